@@ -1,0 +1,31 @@
+"""The domain's errors: each says what happened, with which values, and what to do."""
+
+from __future__ import annotations
+
+
+class ModerationError(Exception):
+    """Base of every error that the domain raises on purpose.
+
+    ``str()`` is one sentence for people; it never holds a viewer's text or a protected fact.
+    """
+
+
+class InvalidEventError(ModerationError):
+    """A line or object that is not an event of the contract."""
+
+
+class PackError(ModerationError):
+    """A rule pack that cannot be used; ``problems`` holds every one found."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep all problems, so that a pack's author mends them in one go."""
+        self.problems = problems
+        super().__init__(f"{len(problems)} problem(s) in the rule packs:\n" + "\n".join(problems))
+
+
+class DiscoveryError(ModerationError):
+    """A plug-in file without its named object, or with a name that is not its file's."""
+
+
+class VerificationError(ModerationError):
+    """Evidence that does not add up: says what, where and since when."""
