@@ -1,0 +1,1 @@
+"""Rule packs: the phrase language, the packs' schema, and the compiled matcher."""
