@@ -1,0 +1,251 @@
+"""From packs as read to a ``Lexicon``: resolves slots, chooses literals, and reports every problem at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+
+from moderation.errors import PackError
+from moderation.lexicon.compiled import CompiledRule, Expression
+from moderation.lexicon.cues import CUES
+from moderation.lexicon.lexicon import FIRST_FREE_BIT, LETTERS, PAIR_BIT, RUN_BIT, Anchored, Lexicon, literal_keys
+from moderation.lexicon.pack import FileModel, Pack, PackFile, RuleModel
+from moderation.lexicon.phrase import Choice, PhraseError, Script, Sequence, Slot, Word, all_words, literal_groups, parse, slot_names
+from moderation.rules import Gate
+from moderation.taxonomy import CATEGORIES
+from moderation.text.fold import collapse, leet_word, plain_word
+
+FEATURES = "_features"
+"""The file of a pack whose phrase sets are features of a text (modality), not slots of rules."""
+
+Sets = dict[str, tuple[Sequence, ...]]
+
+
+def compile_packs(packs: Iterable[Pack], gates: Mapping[str, Gate] | None = None) -> Lexicon:
+    """Compile packs, and the literals that detectors wait for; raises ``PackError`` with every problem found."""
+    building = _Building()
+    digest = sha256()
+    for pack in packs:
+        digest.update(pack.digest.encode())
+        _PackCompiler(pack, building).run()
+    for name, gate in (gates or {}).items():
+        building.gate(name, gate)
+    if building.problems:
+        raise PackError(building.problems)
+    return building.lexicon(digest.hexdigest())
+
+
+class _Building:
+    """What all packs together add up to, while they are read."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.words: set[str] = set()
+        self.features: dict[str, list[Expression]] = defaultdict(list)
+        self._literals: dict[bytes, int] = defaultdict(int)
+        self._bits: dict[tuple[frozenset[Word], bool], int] = {}
+        self._anchored: dict[int, list[Anchored]] = defaultdict(list)
+        self._gates: dict[int, str] = {}
+        self._next = FIRST_FREE_BIT
+
+    def bit(self, group: frozenset[Word], *, spaced: bool) -> int:
+        """The mask bit of a literal group, the same one for the same group."""
+        key = (group, spaced)
+        if key not in self._bits:
+            self._bits[key] = self._take()
+            for word in group:
+                for literal in literal_keys(word.text, prefix=word.prefix, spaced=spaced):
+                    self._literals[literal] |= self._bits[key]
+        return self._bits[key]
+
+    def gate(self, name: str, gate: Gate) -> None:
+        if gate.literals:
+            bit = self._take()
+            self._gates[bit] = name
+            for literal in gate.literals:
+                self._literals[literal.encode()] |= bit
+
+    def anchor(self, bit: int, anchored: Anchored) -> None:
+        self._anchored[bit].append(anchored)
+
+    def _take(self) -> int:
+        bit = self._next
+        self._next <<= 1
+        return bit
+
+    def lexicon(self, digest: str) -> Lexicon:
+        literals = dict(self._literals)
+        for letter in LETTERS:
+            literals[(letter * 3).encode()] = literals.get((letter * 3).encode(), 0) | RUN_BIT
+        for first in LETTERS:
+            for second in LETTERS:
+                key = f" {first} {second} ".encode()
+                literals[key] = literals.get(key, 0) | PAIR_BIT
+        anchored = {bit: tuple(group) for bit, group in self._anchored.items()}
+        features = {name: _union(found) for name, found in self.features.items()}
+        return Lexicon(literals, anchored, self._gates, words=frozenset(self.words), features=features, digest=digest)
+
+
+def _union(expressions: list[Expression]) -> Expression:
+    first = expressions[0]
+    sets = {name: phrases for e in expressions for name, phrases in e.sets.items()}
+    return Expression(Sequence((Choice(tuple(e.sequence for e in expressions)),)), first.plain, first.skeleton, sets)
+
+
+class _PackCompiler:
+    """Compiles one pack into what is being built."""
+
+    def __init__(self, pack: Pack, building: _Building) -> None:
+        self.pack = pack
+        self.building = building
+        spaced = pack.head.spaced
+        self.plain = Script(spaced, lambda word: word)
+        self.skeleton = Script(spaced, lambda word: collapse(leet_word(word)))
+        self.rank = {word: i for i, word in enumerate(plain_word(pack.head.common).split(), 2)}
+        self.sets: Sets = {}
+        self.keys: dict[str, dict[str, str]] = {}
+
+    def run(self) -> None:
+        for file in self.pack.files:
+            self._read_sets(file)
+        self._check_references()
+        if self.building.problems:
+            return
+        ids: dict[str, str] = {}
+        for file in self.pack.files:
+            for rule in file.model.rule:
+                self._rule(file, rule, ids)
+
+    def _problem(self, where: str, text: str) -> None:
+        self.building.problems.append(f"{where}: {text}")
+
+    def _cost(self, word: str) -> float:
+        """How often a word is expected; words outside the pack's list of common words are rare."""
+        return 1.0 / self.rank[word] if word in self.rank else 0.0001
+
+    def _parse(self, where: str, phrase: str) -> Sequence | None:
+        try:
+            sequence = parse(phrase)
+        except PhraseError as error:
+            self._problem(where, str(error))
+            return None
+        self.building.words.update(all_words(sequence))
+        return sequence
+
+    def _read_sets(self, file: PackFile) -> None:
+        for name, content in file.model.phrases.items():
+            where = file.at(name)
+            if name in self.sets:
+                self._problem(where, f"the phrase set <{name}> is defined twice in this pack; rename one")
+            keyed = content if isinstance(content, dict) else {"": content}
+            parsed = [(key, p, self._parse(where, p)) for key, phrases in keyed.items() for p in phrases]
+            self.sets[name] = tuple(s for _, _, s in parsed if s)
+            self.keys[name] = {plain_word(p): key for key, p, s in parsed if s and key}
+            if not self.sets[name]:
+                self._problem(where, f"the phrase set <{name}> is empty")
+            if file.path.rpartition("/")[2] == f"{FEATURES}.toml":
+                self.building.features[name] += [Expression(s, self.plain, self.skeleton, self.sets) for s in self.sets[name]]
+
+    def _check_references(self) -> None:
+        state: dict[str, int] = {}
+
+        def visit(name: str) -> None:
+            state[name] = 1
+            for sequence in self.sets[name]:
+                for inner in _slots(sequence):
+                    if inner not in self.sets:
+                        self._problem(self.pack.head.id, f"<{name}> names the phrase set <{inner}>, which does not exist")
+                    elif state.get(inner) == 1:
+                        self._problem(self.pack.head.id, f"<{name}> and <{inner}> contain each other")
+                    elif inner not in state:
+                        visit(inner)
+            state[name] = 2
+
+        for name in self.sets:
+            if name not in state:
+                visit(name)
+
+    def _rule(self, file: PackFile, rule: RuleModel, ids: dict[str, str]) -> None:
+        where, subject = file.at(rule.id), file.model.category or file.model.cue or ""
+        ident = f"{self.pack.head.id}.{subject}.{rule.id}"
+        problems = _rule_problems(file.model, rule, self.keys)
+        if ident in ids:
+            problems.append(f"the rule id {rule.id!r} is used twice (also at {ids[ident]})")
+        ids[ident] = where
+        phrases = self._expressions(where, rule.match)
+        exceptions = self._expressions(where, [*file.model.unless, *rule.unless])
+        for problem in problems:
+            self._problem(where, problem)
+        if problems or not phrases:
+            return
+        topics = {rule.topic_from: self.keys[rule.topic_from]} if rule.topic_from else {}
+        category, cue = file.model.category, file.model.cue
+        compiled = CompiledRule(ident, where, rule, tuple(phrases), tuple(exceptions), topics, category, cue)
+        for phrase in phrases:
+            self._anchor(compiled, phrase)
+
+    def _expressions(self, where: str, phrases: list[str]) -> list[Expression]:
+        found = []
+        for phrase in phrases:
+            sequence = self._parse(where, phrase)
+            unknown = [name for name in _slots(sequence) if name not in self.sets] if sequence else []
+            for name in unknown:
+                self._problem(where, f"<{name}> in {phrase!r} is not a phrase set of this pack")
+            if sequence and not unknown:
+                found.append(Expression(sequence, self.plain, self.skeleton, self.sets))
+        return found
+
+    def _anchor(self, rule: CompiledRule, phrase: Expression) -> None:
+        groups = literal_groups(phrase.sequence, self.sets, self._cost)
+        if not groups:
+            self._problem(rule.where, "a phrase holds no word that must occur; add one so that it can be found quickly")
+            return
+        groups.sort(key=lambda g: sum(self._cost(w.text) for w in g))
+        bits = [self.building.bit(g, spaced=self.pack.head.spaced) for g in groups[:3]]
+        mask = bits[0]
+        for bit in bits[1:]:
+            mask |= bit
+        self.building.anchor(bits[0], Anchored(mask, rule, phrase, -int(rule.severity)))
+
+
+def _slots(sequence: Sequence) -> list[str]:
+    names: list[str] = []
+    stack: list[object] = list(sequence.items)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Slot):
+            names.append(item.name)
+        elif isinstance(item, Choice):
+            stack.extend(i for option in item.options for i in option.items)
+        elif hasattr(item, "item"):
+            stack.append(item.item)
+    return names
+
+
+def _rule_problems(model: FileModel, rule: RuleModel, keys: Mapping[str, Mapping[str, str]]) -> list[str]:
+    problems: list[str] = []
+    if bool(model.category) == bool(model.cue):
+        problems.append("the file must name either a category or a cue at its top")
+    _unknown(model.category, CATEGORIES, "category", problems.append)
+    _unknown(model.cue, CUES, "cue", problems.append)
+    if rule.topic_from and not keys.get(rule.topic_from):
+        problems.append(f"topic_from names <{rule.topic_from}>, which is no phrase set with keys ([phrases.{rule.topic_from}] key = [...])")
+    if rule.topic_from and not any(rule.topic_from in slot_names(s) for s in _parsed(rule.match)):
+        problems.append(f"topic_from names <{rule.topic_from}>, which no phrase of the rule uses outside brackets")
+    return problems
+
+
+def _parsed(phrases: list[str]) -> list[Sequence]:
+    out = []
+    for phrase in phrases:
+        try:
+            out.append(parse(phrase))
+        except PhraseError:
+            continue
+    return out
+
+
+def _unknown(name: str | None, known: Mapping[str, object], kind: str, report: Callable[[str], None]) -> None:
+    if name and name not in known:
+        report(f"{name!r} is no {kind}; known are {', '.join(sorted(known))}")
