@@ -1,0 +1,1 @@
+"""Everything that touches the outside world: commands, platforms, storage, alerts."""
