@@ -33,7 +33,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """Common settings of the contract's objects."""
 
 
-class Author(_Part):
+class Author(_Part, frozen=True):
     """Who did it, as the platform names them."""
 
     id: Key
@@ -47,7 +47,7 @@ class Author(_Part):
         return f"Author(id={self.id!r})"
 
 
-class Donation(_Part):
+class Donation(_Part, frozen=True):
     """Money given; ``amount`` is a decimal string in ``currency`` (ISO 4217 or ``BITS``)."""
 
     kind: DonationKind
@@ -57,7 +57,7 @@ class Donation(_Part):
     count: Annotated[int, Meta(ge=1)] | None = None
 
 
-class Moderation(_Part):
+class Moderation(_Part, frozen=True):
     """An act of enforcement by the event's author upon ``target`` (an author id on the same platform)."""
 
     action: Action
@@ -67,7 +67,7 @@ class Moderation(_Part):
     reason: str | None = None
 
 
-class Boundary(_Part):
+class Boundary(_Part, frozen=True):
     """The creator said no to ``target``; ``topic`` is a category id, or absent when not said."""
 
     target: str
@@ -75,7 +75,7 @@ class Boundary(_Part):
     note: str | None = None
 
 
-class Stream(_Part):
+class Stream(_Part, frozen=True):
     """The stream went on or off the air, or changed what it shows."""
 
     state: Literal["online", "offline"]
