@@ -82,11 +82,17 @@ class CaseEntry:
     donation: str = ""
     note: str = ""
     entry_hash: str = ""
+    id: str = ""
+    refers_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One incident with its entries in order of time; ``levels`` are the highest level of each axis, in words."""
+class CaseSummary:
+    """One incident without its entries, as lists show it; ``levels`` are the highest level of each axis, in words.
+
+    ``severity`` is the level that people see: that of the lane (``disposition``) the incident is in; ``safety`` and ``care`` are those
+    of both lanes. ``names`` give the newest known name of each viewer.
+    """
 
     number: int
     key: str
@@ -103,5 +109,14 @@ class Case:
     categories: tuple[str, ...]
     patterns: tuple[str, ...]
     levels: dict[str, str]
+    safety: str = field(default="info", kw_only=True)
+    care: str = field(default="info", kw_only=True)
+    opened_by: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Case(CaseSummary):
+    """One incident with its entries in order of time, and when we were blind during it."""
+
     entries: tuple[CaseEntry, ...]
     coverage: tuple[str, ...] = ()

@@ -28,4 +28,11 @@ class DiscoveryError(ModerationError):
 
 
 class VerificationError(ModerationError):
-    """Evidence that does not add up: says what, where and since when."""
+    """Evidence that does not add up: ``what`` is wrong, ``where`` (the entry's number), ``since`` which point the log was sound."""
+
+    def __init__(self, what: str, *, where: int, since: str) -> None:
+        """Keep the parts, for those who show them apart."""
+        self.what = what
+        self.where = where
+        self.since = since
+        super().__init__(f"entry {where}: {what}; the log is sound up to {since}")
