@@ -9,6 +9,7 @@ from moderation.events import Event
 from moderation.evidence.facts import ProtectedFacts
 from moderation.lexicon.compiled import RuleHit
 from moderation.lexicon.lexicon import Lexicon
+from moderation.signals import Span
 from moderation.taxonomy import Addressee, Modality
 from moderation.text.views import TextViews
 
@@ -38,6 +39,30 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
+class Tone:
+    """The message-wide part of how it was said, and to whom; worked out by ``moderation.assessment.tone``."""
+
+    addressee: Addressee = Addressee.CHAT
+    modality: Modality = Modality.ASSERTED
+    own_story: bool = False
+    reporting: bool = False
+    advice: bool = False
+    real_world: bool = False
+    game_words: bool = False
+    quoted: tuple[Span, ...] = ()
+    staged: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A rule that fired and counts, with how its words were said."""
+
+    hit: RuleHit
+    modality: Modality
+    addressee: Addressee
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a detector is given. ``before`` is the plain text of the author's own lines of the last 20 seconds."""
 
@@ -45,9 +70,8 @@ class Reading:
     views: TextViews
     lexicon: Lexicon
     surroundings: Surroundings
-    hits: tuple[RuleHit, ...]
-    modality: Modality
-    addressee: Addressee
+    hits: tuple[Heard, ...] = ()
+    tone: Tone = field(default_factory=Tone)
     before: str = ""
 
     def feature(self, name: str) -> bool:

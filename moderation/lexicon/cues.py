@@ -21,3 +21,6 @@ CUES: Final[dict[str, str]] = {
     "absence_notice": "the creator announced a break, an end or a cancellation",
     "relationship_news": "the creator spoke of a partner or a collaboration",
 }
+
+STAFF_CUES: Final = frozenset({"refusal", "soft_refusal", "friendly_creator", "new_rule", "absence_notice", "relationship_news"})
+"""Cues that are looked for in what the creator and moderators write; the others are looked for in viewers' messages."""

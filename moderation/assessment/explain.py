@@ -1,0 +1,57 @@
+"""Sentences for people: what was done, with numbers and dates; behaviour, never a diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from moderation.assessments import PatternHit
+from moderation.signals import Signal
+from moderation.taxonomy import CATEGORIES
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def explain(signals: Iterable[Signal], hits: Iterable[PatternHit]) -> str:
+    """One line: patterns first (what happened over time), then what this message did."""
+    parts = [h.explanation for h in sorted(hits, key=lambda h: -h.severity)]
+    done = [s.reason for s in sorted(signals, key=lambda s: -s.severity)]
+    if done:
+        parts.append("This message " + _list(list(dict.fromkeys(done))) + ".")
+    return " ".join(parts)
+
+
+def meaning(category: str) -> str:
+    """What a category means, as a past-tense phrase."""
+    return CATEGORIES[category].meaning
+
+
+def _list(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def day(at: float) -> str:
+    """An instant (seconds since 1970 UTC) as a day: ``3 May 2026``."""
+    when = datetime.fromtimestamp(at, UTC)
+    return f"{when.day} {when:%b %Y}"
+
+
+def moment(at: float) -> str:
+    """An instant as day and time: ``3 May 2026 20:04 UTC``."""
+    when = datetime.fromtimestamp(at, UTC)
+    return f"{when.day} {when:%b %Y %H:%M} UTC"
+
+
+def span_words(seconds: float) -> str:
+    """A duration in plain words: ``30 minutes``, ``2 hours``, ``5 days``."""
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= size:
+            count = round(seconds / size)
+            return f"{count} {unit}{'s' if count != 1 else ''}"
+    count = max(1, round(seconds))
+    return f"{count} second{'s' if count != 1 else ''}"
+
+
+def times(count: int) -> str:
+    """How often: ``once``, ``twice``, ``4 times``."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,0 +1,1 @@
+"""One file each: what can be noticed in a single event, without memory. Each module holds one ``DETECTOR``."""

@@ -1,0 +1,185 @@
+"""The creator's house: who is there, what was said lately, what the stream shows, and which requests stand open.
+
+The last lines live in memory only and are gone after ``SHORT_MEMORY``; nothing of them is written anywhere unless an incident freezes its
+context.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from moderation.events import Event
+from moderation.incidents import ContextLine
+from moderation.memory.records import Awaiting
+from moderation.memory.viewer import Viewer
+from moderation.reading import Setting
+from moderation.text.fold import plain_word
+
+RECENT_EVENTS: Final = 400
+SHORT_MEMORY: Final = 20 * 60.0
+"""Chat that raised nothing is kept this many seconds at most (threat-standards 4.5: rolling 10-20 minutes)."""
+SPLIT_LINES: Final = 20.0
+"""Lines of one author within this many seconds are also read as one (threat-standards 2.2)."""
+MAX_TAILS: Final = 4096
+MAX_REQUESTS: Final = 64
+
+NOT_GAMES: Final = frozenset(
+    {
+        "just chatting", "irl", "talk shows podcasts", "music", "art", "asmr", "travel outdoors", "food drink", "fitness health", "special events",
+        "pools hot tubs and beaches", "beauty body art", "makers crafting", "science technology", "software and game development", "animals aquariums and zoos",
+        "sports", "politics", "djs", "co working studying", "crypto", "i m only sleeping", "im only sleeping", "writing reading", "chatting", "cosplay",
+    },
+)  # fmt: skip
+"""Stream categories (folded) that are not games, as Twitch names them; any other category counts as a game."""
+OUTDOORS: Final = frozenset({"irl", "travel outdoors"})
+EVENT_WORDS: Final = frozenset({"twitchcon", "convention", "comic con", "comiccon", "expo", "gamescom", "pax", "meet greet", "panel", "con"})
+
+
+class Tail(msgspec.Struct, gc=False, array_like=True):
+    """The end of what an author wrote in the last seconds, with the literal groups in it."""
+
+    at: float
+    text: str
+    mask: int
+    lines: int = 1
+
+
+class OpenRequest(msgspec.Struct, gc=False, array_like=True):
+    """A request that nobody has answered yet."""
+
+    at: float
+    viewer: str
+    family: str
+    topic: str
+    event_id: str
+
+
+class House:
+    """Everything remembered of one creator."""
+
+    def __init__(self, creator: str) -> None:
+        """Begin an empty house."""
+        self.creator = creator
+        self.viewers: dict[str, Viewer] = {}
+        self.faded: dict[str, Viewer] = {}
+        self.recent: deque[Event] = deque(maxlen=RECENT_EVENTS)
+        self.tails: dict[str, Tail] = {}
+        self.requests: deque[OpenRequest] = deque(maxlen=MAX_REQUESTS)
+        self.staff: dict[str, str] = {}
+        self.creator_names: set[str] = {w for part in (creator, creator.rsplit(".", 1)[-1]) if (w := joined_name(part))}
+        self.title = ""
+        self.category = ""
+        self.online_at: float | None = None
+        self.stream_day = 0.0
+        self.last_refusal_at = 0.0
+        self.awaiting: list[Awaiting] = []
+
+    def viewer(self, key: str, at: float, room: int) -> Viewer:
+        """The viewer's memory; a newcomer gets one. ``room`` is how many viewers one generation holds."""
+        known = self.viewers.get(key)
+        if known is None:
+            known = self.faded.pop(key, None) or Viewer(at, at)
+            self.viewers[key] = known
+            if len(self.viewers) > room:
+                self._turn_generation()
+        return known
+
+    def known(self, key: str) -> Viewer | None:
+        """The viewer's memory, or ``None`` for a stranger."""
+        return self.viewers.get(key) or self.faded.get(key)
+
+    def _turn_generation(self) -> None:
+        """Forget those not seen for a whole generation, except the pinned."""
+        pinned = {k: v for k, v in self.faded.items() if v.dossier and v.dossier.pinned}
+        self.faded = self.viewers
+        self.viewers = pinned
+
+    def all_viewers(self) -> Iterator[tuple[str, Viewer]]:
+        """Every remembered viewer with their key."""
+        yield from self.viewers.items()
+        yield from self.faded.items()
+
+    def learn_staff(self, event: Event) -> None:
+        """Remember who speaks for the creator, by name."""
+        author = event.author
+        if author is None:
+            return
+        names = {joined_name(author.name), joined_name(author.display or "")} - {""}
+        if "broadcaster" in author.roles:
+            self.creator_names |= names
+        for name in names:
+            self.staff[name] = event.viewer
+
+    def show(self, event: Event) -> None:
+        """Take in what the stream shows."""
+        stream = event.stream
+        if stream is None:
+            return
+        at = event.ts.timestamp()
+        if stream.state == "offline":
+            self.online_at = None
+            return
+        if self.online_at is None:
+            self.online_at = at
+            self.stream_day = at
+        self.title = stream.title if stream.title is not None else self.title
+        self.category = stream.category if stream.category is not None else self.category
+
+    @property
+    def is_game(self) -> bool:
+        """Whether the stream shows a game."""
+        folded = plain_word(self.category)
+        return bool(folded) and folded not in NOT_GAMES
+
+    @property
+    def setting(self) -> Setting:
+        """Where the creator streams from, as far as category and title tell."""
+        title = f" {plain_word(self.title)} "
+        if any(f" {word} " in title for word in EVENT_WORDS):
+            return Setting.EVENT
+        if plain_word(self.category) in OUTDOORS or " irl " in title:
+            return Setting.IRL
+        return Setting.STUDIO
+
+    def find(self, event_id: str | None) -> Event | None:
+        """A recent event by its id."""
+        if event_id is None:
+            return None
+        return next((e for e in reversed(self.recent) if e.id == event_id), None)
+
+    def before(self, count: int) -> tuple[ContextLine, ...]:
+        """The last lines with text before the newest event, oldest first."""
+        lines: list[ContextLine] = []
+        newest = True
+        for event in reversed(self.recent):
+            if newest:
+                newest = False
+                continue
+            if event.text and event.author:
+                lines.append(context_line(event))
+            if len(lines) == count:
+                break
+        return tuple(reversed(lines))
+
+    def trim_tails(self, now: float) -> None:
+        """Drop tails that are too old to be read on."""
+        if len(self.tails) > MAX_TAILS:
+            self.tails = {k: t for k, t in self.tails.items() if now - t.at <= SPLIT_LINES}
+
+
+def joined_name(name: str) -> str:
+    """A name as it is compared: folded, in one piece."""
+    return plain_word(name).replace(" ", "")
+
+
+def context_line(event: Event) -> ContextLine:
+    """An event as a line of context."""
+    author = event.author
+    role = "viewer"
+    if author:
+        role = next((r for r in ("broadcaster", "moderator", "vip", "bot") if r in author.roles), "viewer")
+    return ContextLine(event.id, event.ts, event.viewer, author.name if author else "", role, event.text)

@@ -1,0 +1,124 @@
+"""All houses together, and their exact state as bytes: memory saved and restored at any point equals memory never saved."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+import msgspec
+
+from moderation.errors import ModerationError
+from moderation.events import Event
+from moderation.memory.house import House, OpenRequest, RECENT_EVENTS, MAX_REQUESTS, Tail
+from moderation.memory.records import Awaiting
+from moderation.memory.viewer import Viewer
+
+SNAPSHOT_VERSION: Final = 1
+SEEN_IDS: Final = 100_000
+"""Event ids remembered per generation, two generations: enough for any redelivery of a live platform."""
+
+
+class HouseState(msgspec.Struct, kw_only=True):
+    """A house as it is saved."""
+
+    creator: str
+    viewers: dict[str, Viewer]
+    faded: dict[str, Viewer]
+    recent: list[Event]
+    tails: dict[str, Tail]
+    requests: list[OpenRequest]
+    staff: dict[str, str]
+    creator_names: list[str]
+    title: str
+    category: str
+    online_at: float | None
+    awaiting: list[Awaiting]
+
+
+class Snapshot(msgspec.Struct, kw_only=True):
+    """Everything that is saved."""
+
+    version: int = SNAPSHOT_VERSION
+    houses: list[HouseState]
+    seen: list[str]
+    seen_before: list[str]
+
+
+class Memory:
+    """Every creator's house, and the ids of events already taken in."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.houses: dict[str, House] = {}
+        self._seen: dict[str, None] = {}
+        self._seen_before: dict[str, None] = {}
+
+    def is_new(self, ident: str) -> bool:
+        """Whether an event id (with its platform) is seen for the first time; remembers it."""
+        seen = self._seen
+        if ident in seen or ident in self._seen_before:
+            return False
+        seen[ident] = None
+        if len(seen) > SEEN_IDS:
+            self._seen_before, self._seen = seen, {}
+        return True
+
+    def house(self, creator: str) -> House:
+        """The creator's house, made when first needed."""
+        found = self.houses.get(creator)
+        if found is None:
+            found = self.houses[creator] = House(creator)
+        return found
+
+    def save(self) -> bytes:
+        """The whole state as MessagePack."""
+        states = [_state(h) for h in self.houses.values()]
+        snapshot = Snapshot(houses=states, seen=list(self._seen), seen_before=list(self._seen_before))
+        return msgspec.msgpack.encode(snapshot)
+
+    @classmethod
+    def load(cls, saved: bytes) -> Memory:
+        """Memory from what ``save`` gave; raises ``ModerationError`` for anything else or for a newer version."""
+        try:
+            snapshot = msgspec.msgpack.decode(saved, type=Snapshot)
+        except msgspec.MsgspecError as error:
+            msg = f"the saved viewer memory cannot be read ({error}); it will be rebuilt from the log if you remove it"
+            raise ModerationError(msg) from error
+        if snapshot.version != SNAPSHOT_VERSION:
+            msg = f"the saved viewer memory has version {snapshot.version}, this program knows {SNAPSHOT_VERSION}; use the newer program"
+            raise ModerationError(msg)
+        memory = cls()
+        memory.houses = {s.creator: _house(s) for s in snapshot.houses}
+        memory._seen = dict.fromkeys(snapshot.seen)
+        memory._seen_before = dict.fromkeys(snapshot.seen_before)
+        return memory
+
+
+def _state(house: House) -> HouseState:
+    return HouseState(
+        creator=house.creator,
+        viewers=house.viewers,
+        faded=house.faded,
+        recent=list(house.recent),
+        tails={k: Tail(t.at, t.text, 0, t.lines) for k, t in house.tails.items()},
+        requests=list(house.requests),
+        staff=house.staff,
+        creator_names=sorted(house.creator_names),
+        title=house.title,
+        category=house.category,
+        online_at=house.online_at,
+        awaiting=house.awaiting,
+    )
+
+
+def _house(state: HouseState) -> House:
+    house = House(state.creator)
+    house.viewers, house.faded = state.viewers, state.faded
+    house.recent = deque(state.recent, RECENT_EVENTS)
+    house.tails = state.tails
+    house.requests = deque(state.requests, MAX_REQUESTS)
+    house.staff = state.staff
+    house.creator_names = set(state.creator_names)
+    house.title, house.category, house.online_at = state.title, state.category, state.online_at
+    house.awaiting = state.awaiting
+    return house

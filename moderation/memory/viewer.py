@@ -1,0 +1,100 @@
+"""One viewer toward one creator: a few numbers for everybody, a dossier for those who did something that matters.
+
+An inert viewer costs four machine words and a string key. A dossier is bounded: the oldest records of each kind go first, but refusals and
+acts that belong to an open incident are kept by the incident itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from typing import Final, TypeVar
+
+import msgspec
+
+from moderation.incidents import IncidentState
+from moderation.memory.records import Act, Enforcement, Mark, Money, NameSeen, PatternState, Refusal
+
+MAX_ACTS: Final = 400
+MAX_RECORDS: Final = 120
+"""Bounds per viewer: at ten acts a day a dossier holds forty days, more than the longest window of ordinary patterns (30 days)."""
+
+DAY: Final = 86_400.0
+
+
+class Dossier(msgspec.Struct, kw_only=True):
+    """The records of one viewer, each list in order of event time."""
+
+    acts: list[Act] = []
+    refusals: list[Refusal] = []
+    money: list[Money] = []
+    enforcements: list[Enforcement] = []
+    marks: list[Mark] = []
+    names: list[NameSeen] = []
+    patterns: dict[str, PatternState] = {}
+    incident: IncidentState | None = None
+    incidents: int = 0
+    watched_until: float = 0.0
+    noted: bool = False
+
+    @property
+    def pinned(self) -> bool:
+        """Whether this viewer must never be forgotten for lack of room: an incident, a boundary, or a watch mark."""
+        return bool(self.incident or self.incidents or self.refusals or self.watched_until or self.noted)
+
+    @property
+    def matters(self) -> bool:
+        """Whether patterns have anything to look at."""
+        return bool(self.acts or self.refusals or self.enforcements)
+
+
+class Viewer(msgspec.Struct, gc=False):
+    """What is known of everybody: when first and last seen, how many messages, and a dossier where there is cause."""
+
+    first: float
+    last: float
+    messages: int = 0
+    dossier: Dossier | None = None
+
+    def open_dossier(self) -> Dossier:
+        """The dossier, made when first needed."""
+        if self.dossier is None:
+            self.dossier = Dossier()
+        return self.dossier
+
+
+R = TypeVar("R", Act, Refusal, Money, Enforcement, Mark)
+
+
+def remember(records: list[R], record: R, limit: int = MAX_RECORDS) -> bool:
+    """Put a record at its place in time, once: the same event (and, for acts, category) counts once however often delivered.
+
+    Returns whether it was new.
+    """
+    if any(_same(known, record) for known in reversed(records)):
+        return False
+    if not records or records[-1].at <= record.at:
+        records.append(record)
+    else:
+        insort(records, record, key=_at)
+    if len(records) > limit:
+        del records[: len(records) - limit]
+    return True
+
+
+def within(records: list[R], start: float, end: float) -> list[R]:
+    """The records with ``start < at <= end``."""
+    return records[bisect_right(records, start, key=_at) : bisect_right(records, end, key=_at)]
+
+
+def _at(record: Act | Refusal | Money | Enforcement | Mark) -> float:
+    return record.at
+
+
+def _same(known: R, new: R) -> bool:
+    if known.event_id != new.event_id:
+        return False
+    if isinstance(known, Act) and isinstance(new, Act):
+        return known.category == new.category
+    if isinstance(known, Mark) and isinstance(new, Mark):
+        return known.name == new.name
+    return True

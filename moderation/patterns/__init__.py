@@ -1,0 +1,1 @@
+"""One file each: what only shows over time. Each module holds one ``PATTERN``."""
