@@ -56,7 +56,9 @@ def _by_history(signal: Signal, level: Severity, *, acts: Sequence[Act], refusal
     if category == "grievance_statement":
         days = {int(a.at // DAY) for a in acts if a.category == category} | {int(now // DAY)}
         return max(level, Severity.HIGH) if len(days) >= GRIEVANCE_DAYS else level
-    if category in {"relationship_claim", "sexual_harassment", "unwanted_gift_delivery", "contact_info_request"} and _refused(signal, refusals):
+    if category in {"relationship_claim", "sexual_harassment", "unwanted_gift_delivery", "contact_info_request"} and _refused(
+        signal, refusals
+    ):
         return max(level, Severity.HIGH)
     return level
 

@@ -17,7 +17,7 @@ from moderation.text.fold import plain_word
 from moderation.text.views import TextViews
 
 _MENTION: Final = re2.compile(r"@([^\s@,:;!?.()]{1,64})")
-_QUOTES: Final = re2.compile("[\"\u201c\u201d\u201e\u00ab](?P<in>[^\"\u201c\u201d\u201e\u00ab\u00bb]{3,400})[\"\u201d\u201c\u00bb]")
+_QUOTES: Final = re2.compile('["\u201c\u201d\u201e\u00ab](?P<in>[^"\u201c\u201d\u201e\u00ab\u00bb]{3,400})["\u201d\u201c\u00bb]')
 _STAGED: Final = re2.compile(r"\*([^*\n]{3,200})\*")
 _SECOND: Final = re2.compile(r" (you|u|ya|ur|your|youre|yours|youve|youll|yourself|thee) ")
 _THIRD: Final = re2.compile(r" (she|her|hers|shes|he|his|him|hes|they|them|their|theyre|streamer|creator) ")
@@ -61,7 +61,7 @@ def tone_of(event: Event, views: TextViews, lexicon: Lexicon, house: House) -> T
 
 
 def _asks(raw: str, plain: str) -> bool:
-    return raw.rstrip().endswith(("?", "\uff1f")) or plain.split(maxsplit=1)[:1] != [] and plain.split(maxsplit=1)[0] in _QUESTION_START
+    return raw.rstrip().endswith(("?", "\uff1f")) or (plain.split(maxsplit=1)[:1] != [] and plain.split(maxsplit=1)[0] in _QUESTION_START)
 
 
 def _quoted(raw: str) -> tuple[Span, ...]:

@@ -36,7 +36,9 @@ NOT_GAMES: Final = frozenset(
 )  # fmt: skip
 """Stream categories (folded) that are not games, as Twitch names them; any other category counts as a game."""
 OUTDOORS: Final = frozenset({"irl", "travel outdoors"})
-EVENT_WORDS: Final = frozenset({"twitchcon", "convention", "comic con", "comiccon", "expo", "gamescom", "pax", "meet greet", "panel", "con"})
+EVENT_WORDS: Final = frozenset(
+    {"twitchcon", "convention", "comic con", "comiccon", "expo", "gamescom", "pax", "meet greet", "panel", "con"}
+)
 
 
 class Tail(msgspec.Struct, gc=False, array_like=True):

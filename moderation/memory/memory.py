@@ -9,7 +9,7 @@ import msgspec
 
 from moderation.errors import ModerationError
 from moderation.events import Event
-from moderation.memory.house import House, OpenRequest, RECENT_EVENTS, MAX_REQUESTS, Tail
+from moderation.memory.house import MAX_REQUESTS, RECENT_EVENTS, House, OpenRequest, Tail
 from moderation.memory.records import Awaiting
 from moderation.memory.viewer import Viewer
 

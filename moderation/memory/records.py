@@ -11,7 +11,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Frozen, written as an array, not tracked by the collector (no cycles)."""
 
 
-class Act(_Record):
+class Act(_Record, frozen=True):
     """One category seen in one event by the viewer. ``severity`` is the level after modifiers."""
 
     at: float
@@ -43,7 +43,7 @@ class Act(_Record):
         return Family(self.family) if self.family else None
 
 
-class Refusal(_Record):
+class Refusal(_Record, frozen=True):
     """The creator or a moderator said no. ``source`` is ``boundary``, ``enforcement``, ``reply`` or ``rule``; ``strength`` is in 0..1."""
 
     at: float
@@ -61,7 +61,7 @@ class Refusal(_Record):
         return Family(self.family)
 
 
-class Money(_Record):
+class Money(_Record, frozen=True):
     """Money given. ``amount`` stays the platform's decimal string; it is never used to rank people.
 
     ``seen`` is how many messages the account had written by then.
@@ -76,7 +76,7 @@ class Money(_Record):
     seen: int = 0
 
 
-class Enforcement(_Record):
+class Enforcement(_Record, frozen=True):
     """A deletion, timeout, ban, unban or warning upon the viewer."""
 
     at: float
@@ -86,7 +86,7 @@ class Enforcement(_Record):
     message_id: str = ""
 
 
-class Mark(_Record):
+class Mark(_Record, frozen=True):
     """A cue seen in the viewer's message (affection, apology, travel, ...)."""
 
     at: float
@@ -96,7 +96,7 @@ class Mark(_Record):
     topic: str = ""
 
 
-class NameSeen(_Record):
+class NameSeen(_Record, frozen=True):
     """A name under which an account was first seen."""
 
     at: float

@@ -98,10 +98,13 @@ def _open_request(house: House, viewer: str | None, family: Family, at: float) -
     fitting = [
         r
         for r in house.requests
-        if at - ANSWER_WINDOW <= r.at <= at and viewer in {None, r.viewer} and (viewer or at - r.at <= BARE_WINDOW or family.value == r.family)
+        if at - ANSWER_WINDOW <= r.at <= at
+        and viewer in {None, r.viewer}
+        and (viewer or at - r.at <= BARE_WINDOW or family.value == r.family)
     ]
     same = [r for r in fitting if family is not Family.ANY and r.family == family.value]
-    return (same or fitting or [None])[-1]
+    best = same or fitting
+    return best[-1] if best else None
 
 
 def from_boundary(event: Event) -> Bound | None:

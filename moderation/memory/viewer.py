@@ -91,10 +91,15 @@ def _at(record: Act | Refusal | Money | Enforcement | Mark) -> float:
 
 
 def _same(known: R, new: R) -> bool:
-    if known.event_id != new.event_id:
-        return False
-    if isinstance(known, Act) and isinstance(new, Act):
-        return known.category == new.category
-    if isinstance(known, Mark) and isinstance(new, Mark):
-        return known.name == new.name
-    return True
+    return known.event_id == new.event_id and _part(known) == _part(new)
+
+
+def _part(record: Act | Refusal | Money | Enforcement | Mark) -> str:
+    """What tells records of one event apart: one event can show several categories or cues."""
+    match record:
+        case Act(category=category):
+            return category
+        case Mark(name=name):
+            return name
+        case _:
+            return ""

@@ -32,7 +32,12 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
     if accepted:
         yield _hit(refusal, (refusal.event_id, scene.event.id), "Accepted the refusal", 1)
     elif lag >= settings.quiet_s:
-        yield _hit(refusal, (refusal.event_id, scene.event.id), f"Left the topic alone for {round(settings.quiet_s / DAY)} days after the refusal", 2)
+        yield _hit(
+            refusal,
+            (refusal.event_id, scene.event.id),
+            f"Left the topic alone for {round(settings.quiet_s / DAY)} days after the refusal",
+            2,
+        )
 
 
 def _came_back(scene: Scene, refusal: Refusal) -> bool:

@@ -77,7 +77,11 @@ def _occasions(scene: Scene, demand: Act, settings: Settings) -> list[tuple[floa
 
 
 def _explain(demand: Act, count: int, *, first: float, refused: bool) -> str:
-    what = "Gave money as a reason" if demand.category == "donation_leverage" else f"{meaning(demand.category).capitalize()} together with money given"
+    what = (
+        "Gave money as a reason"
+        if demand.category == "donation_leverage"
+        else f"{meaning(demand.category).capitalize()} together with money given"
+    )
     often = f" ({times(count)} since {day(first)})" if count > 1 else ""
     return what + often + (", after being refused" if refused else "") + "."
 

@@ -64,9 +64,7 @@ class _FoldedChars(dict[str, str]):
         if char >= "\x80":
             to = TABLE[ord(char)]
             folded = "" if to is None else chr(to) if isinstance(to, int) else to
-        out = "".join(
-            c.lower() if c.isalnum() or c >= "\x80" or c in KEPT_SIGNS else ("" if c in APOSTROPHES else " ") for c in folded
-        )
+        out = "".join(c.lower() if c.isalnum() or c >= "\x80" or c in KEPT_SIGNS else ("" if c in APOSTROPHES else " ") for c in folded)
         if len(self) < self._LIMIT:
             self[char] = out
         return out
@@ -186,9 +184,7 @@ def segment(letters: str, known: Callable[[str], bool]) -> list[str]:
     for end in range(1, len(letters) + 1):
         options = [(best[end - 1][0] + 1, best[end - 1][1] + 1, end - 1)]
         options += [
-            (best[start][0], best[start][1] + 1, start)
-            for start in range(max(0, end - MAX_WORD), end)
-            if known(letters[start:end])
+            (best[start][0], best[start][1] + 1, start) for start in range(max(0, end - MAX_WORD), end) if known(letters[start:end])
         ]
         best.append(min(options))
     cuts = [len(letters)]
