@@ -55,7 +55,11 @@ class CasePattern:
 
 @dataclass(frozen=True, slots=True)
 class CaseEntry:
-    """One record of the log, read back. ``text`` is ``None`` where it was erased or has expired."""
+    """One record of the log, read back. ``text`` is ``None`` where it was erased or has expired.
+
+    ``author`` did it, in the role (``broadcaster``, ``moderator``, ``vip``, ``bot``, ``viewer``) of that moment; the ``viewer`` is whom the
+    entry is about. ``deed`` says in words what was done where that is no text: ``timeout, 600 s``, ``said no: meet_request``.
+    """
 
     seq: int
     kind: str
@@ -84,6 +88,9 @@ class CaseEntry:
     entry_hash: str = ""
     id: str = ""
     refers_to: str = ""
+    author: str = ""
+    author_role: str = ""
+    deed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,12 +100,36 @@ def case_entry(record: Record) -> CaseEntry:
         entry_hash=record.entry_hash,
         id=record.id,
         refers_to=body.refers_to,
+        author=(event.author.display or event.author.name) if event and event.author else "",
+        author_role=_role(event),
+        deed=_deed(event),
     )
 
 
 def account_name(event: Event | None, viewer: str | None) -> str:
     """The viewer's name as the event shows it; ``""`` where the event is somebody else's doing."""
     return (event.author.display or event.author.name) if event and event.author and event.viewer == viewer else ""
+
+
+def _role(event: Event | None) -> str:
+    """The weightiest role of the event's author."""
+    if event is None or event.author is None:
+        return ""
+    return next((r for r in ("broadcaster", "moderator", "vip", "bot") if r in event.author.roles), "viewer")
+
+
+def _deed(event: Event | None) -> str:
+    """What was done, where that is no text: enforcement, and a refusal that somebody marked."""
+    if event is None:
+        return ""
+    if event.moderation:
+        act = event.moderation
+        how = "" if act.duration_s is None else f", {act.duration_s} s"
+        return f"{act.action}{how}" + (f": {act.reason}" if act.reason else "")
+    if event.boundary:
+        no = event.boundary
+        return f"said no: {no.topic or 'everything'}" + (f" ({no.note})" if no.note else "")
+    return ""
 
 
 def _donation(event: Event | None) -> str:
