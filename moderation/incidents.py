@@ -54,7 +54,7 @@ def incident_key(creator: str, viewer: str, opening_event: str) -> str:
 
     32 hexadecimal characters: the first 128 bits of SHA-256.
     """
-    named = "\x1f".join(("stagedoor-incident-1", creator, viewer, opening_event))
+    named = f"stagedoor-incident-1\x1f{creator}\x1f{viewer}\x1f{opening_event}"
     return hashlib.sha256(named.encode()).hexdigest()[:32]
 
 

@@ -148,23 +148,22 @@ class _PackCompiler:
                 self.building.features[name] += [Expression(s, self.plain, self.skeleton, self.sets) for s in self.sets[name]]
 
     def _check_references(self) -> None:
-        state: dict[str, int] = {}
-
-        def visit(name: str) -> None:
-            state[name] = 1
-            for sequence in self.sets[name]:
-                for inner in _slots(sequence):
-                    if inner not in self.sets:
-                        self._problem(self.pack.head.id, f"<{name}> names the phrase set <{inner}>, which does not exist")
-                    elif state.get(inner) == 1:
-                        self._problem(self.pack.head.id, f"<{name}> and <{inner}> contain each other")
-                    elif inner not in state:
-                        visit(inner)
-            state[name] = 2
-
+        """Every slot must exist, and no set may contain itself, directly or through others."""
+        done: set[str] = set()
         for name in self.sets:
-            if name not in state:
-                visit(name)
+            self._visit(name, done, ())
+
+    def _visit(self, name: str, done: set[str], path: tuple[str, ...]) -> None:
+        if name in path:
+            self._problem(self.pack.head.id, f"<{name}> contains itself, through {' > '.join((*path, name))}")
+        if name in path or name in done:
+            return
+        for inner in (i for sequence in self.sets[name] for i in _slots(sequence)):
+            if inner in self.sets:
+                self._visit(inner, done, (*path, name))
+            else:
+                self._problem(self.pack.head.id, f"<{name}> names the phrase set <{inner}>, which does not exist")
+        done.add(name)
 
     def _rule(self, file: PackFile, rule: RuleModel, ids: dict[str, str]) -> None:
         where, subject = file.at(rule.id), file.model.category or file.model.cue or ""

@@ -1,4 +1,4 @@
-"""Accepted a boundary: said so, took the message back, or left the topic alone for a month. Speaks for the viewer (threat-standards 3.2)."""
+"""Accepted a boundary: said so, or left the topic alone for a month. Speaks for the viewer (threat-standards 3.2)."""
 
 from __future__ import annotations
 

@@ -63,10 +63,11 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
     finding = FINDING & kinds.keys()
     if len(kinds) < (settings.kinds_with_finding if finding else settings.kinds) or len(set(kinds.values())) < settings.kinds_with_finding:
         return
+    listed = ", ".join(sorted(kinds))
     yield PatternHit(
         pattern="information_accumulation",
         severity=Severity.HIGH,
-        explanation=f"Asked about {len(kinds)} kinds of private facts within {round(settings.window_s / DAY)} days: {', '.join(sorted(kinds))}.",
+        explanation=f"Went after {len(kinds)} kinds of private facts within {round(settings.window_s / DAY)} days: {listed}.",
         events=tuple(dict.fromkeys(kinds.values())),
         degree=len(kinds),
         axes=(Axis.APPROACH,),

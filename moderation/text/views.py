@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from moderation.signals import Span
@@ -191,7 +192,7 @@ def segment(letters: str, known: Callable[[str], bool]) -> list[str]:
     while cuts[-1]:
         cuts.append(best[cuts[-1]][2])
     cuts.reverse()
-    return _merge_unknown([letters[a:b] for a, b in zip(cuts, cuts[1:], strict=False)], known)
+    return _merge_unknown([letters[a:b] for a, b in pairwise(cuts)], known)
 
 
 def _merge_unknown(words: list[str], known: Callable[[str], bool]) -> list[str]:
