@@ -28,13 +28,12 @@ MAX_TAILS: Final = 4096
 MAX_REQUESTS: Final = 64
 
 NOT_GAMES: Final = frozenset(
-    """
-    just chatting|irl|talk shows podcasts|music|art|asmr|travel outdoors|food drink|fitness health|special events|pools hot tubs and beaches|djs
-    beauty body art|makers crafting|science technology|software and game development|animals aquariums and zoos|sports|politics|crypto|cosplay
-    co working studying|im only sleeping|writing reading|chatting
-    """.strip()
-    .replace("\n    ", "|")
-    .split("|"),
+    name.strip()
+    for name in """
+    just chatting, irl, talk shows podcasts, music, art, asmr, travel outdoors, food drink, fitness health, special events, djs, cosplay,
+    pools hot tubs and beaches, beauty body art, makers crafting, science technology, software and game development, sports, politics,
+    crypto, animals aquariums and zoos, co working studying, im only sleeping, writing reading, chatting
+    """.split(",")
 )
 """Stream categories (folded) that are not games, as Twitch names them; any other category counts as a game."""
 OUTDOORS: Final = frozenset({"irl", "travel outdoors"})
