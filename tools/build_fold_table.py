@@ -43,7 +43,14 @@ def confusables() -> dict[int, str]:
 
 
 def folded(point: int, looks: dict[int, str]) -> str:
-    """What the code point becomes: "" to delete it."""
+    """What the code point becomes, folded until nothing changes: "" to delete it."""
+    out = chr(point)
+    for _ in range(4):
+        out = "".join(_once(ord(c), looks) if c > "\x7f" else c.lower() for c in out)
+    return out
+
+
+def _once(point: int, looks: dict[int, str]) -> str:
     if point in ZERO_WIDTH or point in LATIN_MARKS:
         return ""
     char = chr(point)
@@ -51,13 +58,12 @@ def folded(point: int, looks: dict[int, str]) -> str:
         return "'"
     if point in looks:
         return looks[point]
+    if any(a <= point < b for a, b in KEEP):
+        return char
     out = unicodedata.normalize("NFKC", char).casefold()
     if any(ord(c) < LATIN_END for c in out):
         out = "".join(c for c in unicodedata.normalize("NFD", out) if ord(c) not in LATIN_MARKS)
-    out = "".join(looks.get(ord(c), c) for c in out)
-    if not out.isascii() and unicodedata.category(char)[0] in "ZPSC" and not unicodedata.category(char).startswith("Co"):
-        return " "
-    return out
+    return "".join(" " if c > "\x7f" and unicodedata.category(c)[0] in "ZPSC" else looks.get(ord(c), c) for c in out)
 
 
 def main() -> None:
