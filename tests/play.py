@@ -1,0 +1,33 @@
+"""Plays events through the real thing and returns what tests ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from moderation.assessments import PatternHit
+from moderation.events import Event
+from moderation.lexicon.compiler import compile_packs
+from moderation.pipeline import Options, Outcome, Pipeline
+from moderation.reading import Reading, Surroundings
+from moderation.rules import Detector, RuleSettings
+from moderation.signals import Signal
+from moderation.text.views import TextViews
+from tests.builders import a_message
+
+
+def played(events: Iterable[Event], *, categories: Mapping[str, Sequence[str]] | None = None) -> list[Outcome]:
+    """The outcome of each event, through the whole pipeline without packs; ``categories`` stand in for detectors, by event id."""
+    pipeline = Pipeline((), Options(oracle=categories or {}))
+    return [pipeline.process(event) for event in events]
+
+
+def pattern_hits(pattern: str, *acts: tuple[Event, str]) -> list[PatternHit]:
+    """Every news of a pattern, in order; each act is an event with the categories in it, spaces between (``""``: none)."""
+    outcomes = played([event for event, _ in acts], categories={event.id: names.split() for event, names in acts})
+    return [hit for outcome in outcomes for made in outcome.assessments for hit in made.hits if hit.pattern == pattern]
+
+
+def detected(detector: Detector, text: str, *, settings: RuleSettings | None = None, around: Surroundings | None = None) -> list[Signal]:
+    """What one detector sees in a message, by itself, without packs."""
+    reading = Reading(a_message(text), TextViews(text), compile_packs(()), around or Surroundings())
+    return list(detector.detect(reading, settings or detector.settings()))
