@@ -23,7 +23,7 @@ def loaded(path: Path) -> ModuleType:
 @pytest.mark.parametrize(("kind", "attribute", "type_"), [("detector", "DETECTOR", Detector), ("pattern", "PATTERN", Pattern)])
 def test_a_new_plugin_is_what_discovery_looks_for(tmp_path: Path, kind: str, attribute: str, type_: type) -> None:
     code, _ = write(kind, "night_owl", tmp_path)
-    plugin = getattr(loaded(code), attribute)
+    plugin: Detector | Pattern = getattr(loaded(code), attribute)
 
     assert isinstance(plugin, type_)
     assert plugin.name == "night_owl"
