@@ -54,10 +54,10 @@ class Lexicon:
         keys = list(literals)
         self._bits = [literals[k] for k in keys]
         self._find = BytesAhoCorasick(keys, implementation=Implementation.DFA).find_matches_as_indexes
-        self._anchored = anchored
+        self._anchored = {bit: _by_mask(group) for bit, group in anchored.items()}
         self._anchors = sum(anchored)
         self._gates = gates
-        self._gate_mask = sum(gates)
+        self._always_look = sum(gates) | RUN_BIT | PAIR_BIT
         self._features = features
         self._words = words
         self.digest = digest
@@ -65,7 +65,7 @@ class Lexicon:
     @property
     def rules(self) -> tuple[CompiledRule, ...]:
         """Every rule once, in the order of the packs."""
-        seen = {a.rule.id: a.rule for group in self._anchored.values() for a in group}
+        seen = {a.rule.id: a.rule for groups in self._anchored.values() for _, group in groups for a in group}
         return tuple(seen[k] for k in sorted(seen))
 
     def scan(self, folded: bytes) -> int:
@@ -79,8 +79,17 @@ class Lexicon:
         return mask
 
     def interesting(self, mask: int) -> bool:
-        """Whether a mask can lead to anything at all."""
-        return bool(mask & (self._anchors | self._gate_mask | RUN_BIT | PAIR_BIT))
+        """Whether a mask leads to a phrase to try, to a detector, or to a disguise to undo."""
+        if mask & self._always_look:
+            return True
+        left = mask & self._anchors
+        while left:
+            bit = left & -left
+            left ^= bit
+            for needed, _ in self._anchored[bit]:
+                if needed & mask == needed:
+                    return True
+        return False
 
     def gated(self, mask: int) -> list[str]:
         """Names of the detectors whose literals were seen."""
@@ -89,15 +98,18 @@ class Lexicon:
     def match(self, views: TextViews, mask: int, wanted: Callable[[CompiledRule], bool]) -> list[RuleHit]:
         """Every wanted rule that fires on the text, each once, at its first place."""
         hits: dict[str, RuleHit] = {}
-        self._confirm(views.plain, "plain", mask, wanted, hits)
-        if mask & RUN_BIT or has_leet(views.raw):
-            skeleton = views.skeleton
-            extra = self.scan(skeleton.text.encode()) if mask & RUN_BIT else 0
-            self._confirm(skeleton, "skeleton", mask | extra, wanted, hits)
+        if candidates := self._candidates(mask, wanted):
+            self._confirm(views.plain, "plain", candidates, hits)
+        if mask & RUN_BIT:
+            mask |= self.scan(views.skeleton.text.encode())
+            candidates = self._candidates(mask, wanted)
+        if candidates and (mask & RUN_BIT or has_leet(views.raw)):
+            self._confirm(views.skeleton, "skeleton", candidates, hits)
         if mask & PAIR_BIT:
             joined = joined_view(views.plain, self._words.__contains__)
             if joined:
-                self._confirm(joined, "joined", mask | self.scan(scan_bytes(joined.text)), wanted, hits)
+                found = self._candidates(mask | self.scan(scan_bytes(joined.text)), wanted)
+                self._confirm(joined, "joined", found, hits)
         return list(hits.values())
 
     def match_across(self, before: str, views: TextViews, wanted: Callable[[CompiledRule], bool]) -> list[RuleHit]:
@@ -131,14 +143,14 @@ class Lexicon:
         while left:
             bit = left & -left
             left ^= bit
-            found.extend(a for a in self._anchored[bit] if a.mask & mask == a.mask and wanted(a.rule))
-        found.sort(key=lambda a: a.rank)
+            for needed, group in self._anchored[bit]:
+                if needed & mask == needed:
+                    found += [a for a in group if wanted(a.rule)]
+        if len(found) > 1:
+            found.sort(key=lambda a: a.rank)
         return found[:MAX_CONFIRMATIONS]
 
-    def _confirm(self, view: View, name: str, mask: int, wanted: Callable[[CompiledRule], bool], hits: dict[str, RuleHit]) -> None:
-        candidates = self._candidates(mask, wanted)
-        if not candidates:
-            return
+    def _confirm(self, view: View, name: str, candidates: list[Anchored], hits: dict[str, RuleHit]) -> None:
         text = view.text.encode("utf-8", "replace")
         skeleton = name == "skeleton"
         for candidate in candidates:
@@ -148,6 +160,14 @@ class Lexicon:
             found = candidate.phrase.search(text, skeleton=skeleton)
             if found and not _excepted(rule, text, skeleton=skeleton):
                 hits[rule.id] = _hit(candidate, view, found, name)
+
+
+def _by_mask(group: tuple[Anchored, ...]) -> tuple[tuple[int, tuple[Anchored, ...]], ...]:
+    """Phrases of one anchor by the groups that they need, so that each need is checked once."""
+    found: dict[int, list[Anchored]] = {}
+    for anchored in group:
+        found.setdefault(anchored.mask, []).append(anchored)
+    return tuple((mask, tuple(phrases)) for mask, phrases in found.items())
 
 
 def _excepted(rule: CompiledRule, text: bytes, *, skeleton: bool) -> bool:

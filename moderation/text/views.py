@@ -91,6 +91,8 @@ def _pack(pairs: list[tuple[str, int]], raw_length: int) -> View:
 
 def plain_view(raw: str) -> View:
     """The plain view of a raw text of any content; emote words are left out."""
+    if raw.isascii() and (quick := _quick_view(raw)):
+        return quick
     source = _composed(raw)
     emotes = [word for word in raw.split() if word in EMOTES]
     if emotes:
@@ -103,6 +105,18 @@ def plain_view(raw: str) -> View:
         else:
             pairs.extend((letter, at) for letter in folded)
     return _pack(pairs, len(raw))
+
+
+_ASCII: Final = str.maketrans({chr(i): _FOLDED[chr(i)] or "'" for i in range(128)})
+
+
+def _quick_view(raw: str) -> View | None:
+    """The plain view of an ASCII text in which nothing is left out and no spaces collapse; ``None`` for any other."""
+    text = f" {raw.translate(_ASCII)} "
+    if "  " in text or "'" in text or not EMOTES.isdisjoint(raw.split()):
+        return None
+    length = len(raw)
+    return View(text, (0, *range(length), length), length)
 
 
 def _without(source: list[tuple[str, int]], words: frozenset[str]) -> list[tuple[str, int]]:
