@@ -52,14 +52,14 @@ cov: $(READY) ## all tests with branch coverage; the lines that no test ran
 
 golden: $(READY) ## record the golden files anew and show what changed; read the difference before you commit it
 	@$(BIN)/python -m pytest -q tests/golden --record
-	@git --no-pager diff --stat -- tests/golden
+	@git --no-pager diff --stat -- docs tests/golden
 
 replay: $(READY) ## a recorded chat through the pipeline, findings on the screen, nothing stored (F=file)
 	@test -n "$(F)" || { echo "make: which chat? make replay F=chat.jsonl" >&2; exit 2; }
 	@$(BIN)/stagedoor scan --no-log --findings - $(F)
 
 benchmarks: $(READY) ## the pipeline's cost of a message beside the platform library's
-	@$(BIN)/python tools/benchmarks.py
+	@$(BIN)/python -m tools.benchmarks
 
 packs: $(READY) ## check every rule pack and its examples
 	@$(BIN)/stagedoor packs check
@@ -69,19 +69,19 @@ migrate: $(READY) ## bring the configured database to this version
 
 migration: $(READY) ## draft a migration from what changed in the tables (M="what it does")
 	@test -n "$(M)" || { echo 'make: what does it do? make migration M="add viewer notes"' >&2; exit 2; }
-	@$(BIN)/python tools/new_migration.py "$(M)"
+	@$(BIN)/python -m tools.new_migration "$(M)"
 
 db-check: $(READY) ## migrations up, compared with the tables, down and up again
 	@$(BIN)/python -m pytest -q tests/integration/migrations
 
 new-detector: $(READY) ## the files of a new detector (N=name)
-	@$(BIN)/python tools/new_plugin.py detector "$(N)"
+	@$(BIN)/python -m tools.new_plugin detector "$(N)"
 
 new-pattern: $(READY) ## the files of a new pattern (N=name)
-	@$(BIN)/python tools/new_plugin.py pattern "$(N)"
+	@$(BIN)/python -m tools.new_plugin pattern "$(N)"
 
 quality: $(READY) ## recall, timeliness and false alarms over labelled scenarios (F=files)
-	@$(BIN)/python tools/quality.py $(F)
+	@$(BIN)/python -m tools.quality $(F)
 
 lock: $(READY) ## resolve the dependencies anew and pin them with hashes
 	@$(BIN)/uv --version >/dev/null 2>&1 || $(PIP) install uv
