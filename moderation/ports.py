@@ -13,8 +13,11 @@ from typing import Protocol
 from moderation.cases import Case, CaseSummary
 from moderation.evidence.chain import Head
 from moderation.evidence.record import Record
-from moderation.incidents import IncidentChange, Status
+from moderation.incidents import Entry, IncidentChange, Status
 from moderation.taxonomy import Disposition, Severity
+
+News = IncidentChange | Entry
+"""What can be appended: a change, or a further entry of an incident that is there (the lines after a message, a moderator's note)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,10 @@ class Gap:
 
 
 class IncidentWriter(Protocol):
-    """Stores what the pipeline concluded."""
+    """Stores what the pipeline concluded and what people add."""
 
-    def append(
-        self, changes: Sequence[IncidentChange], *, checkpoint: Checkpoint | None = None, alerts: bool = True
-    ) -> Awaitable[Appended]:
-        """Store changes, their alerts (unless ``alerts`` is off) and a checkpoint in one transaction; what is there already stays."""
+    def append(self, news: Sequence[News], *, checkpoint: Checkpoint | None = None, alerts: bool = True) -> Awaitable[Appended]:
+        """Store news, their alerts (unless ``alerts`` is off) and a checkpoint in one transaction; what is there already stays."""
         ...
 
 

@@ -45,7 +45,7 @@ def case_entries(records: Iterable[Record]) -> tuple[CaseEntry, ...]:
     """
     entries: list[CaseEntry] = []
     for entry in map(case_entry, records):
-        place = _referred(entries, entry) if entry.kind == EntryKind.CONTEXT else None
+        place = _referred(entries, entry) if entry.kind == EntryKind.CONTEXT and entry.refers_to else None
         if place is None:
             entries.append(entry)
         else:
@@ -56,7 +56,7 @@ def case_entries(records: Iterable[Record]) -> tuple[CaseEntry, ...]:
 
 def _referred(entries: list[CaseEntry], context: CaseEntry) -> int | None:
     for place in range(len(entries) - 1, -1, -1):
-        if context.refers_to and context.refers_to in (entries[place].id, entries[place].event_id):
+        if context.refers_to in (entries[place].id, entries[place].event_id):
             return place
     return None
 

@@ -7,14 +7,18 @@ found again by guessing, and showing one piece tells nothing of the others.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import msgspec
 
 from moderation.evidence.canonical import canonical
 
-SALT_BYTES: Final = 32
+SALT_BYTES: Final = 16
+"""128 bits: nobody tries them all, whatever is known of the content."""
+
+Randomness = Callable[[int], bytes]
+"""Gives that many fresh random bytes (``secrets.token_bytes``)."""
 
 VIEWER: Final = "viewer"
 EVENT: Final = "event"
@@ -46,20 +50,28 @@ class Piece(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _DECODER: Final = msgspec.json.Decoder(dict[str, Piece])
 
 
-def cut(contents: Mapping[str, object], salt: bytes) -> dict[str, Piece]:
-    """Each content as a piece with a salt of its own, derived from ``salt`` (32 random bytes, which must then be forgotten)."""
-    return {
-        name: Piece(hashlib.sha256(salt + name.encode()).hexdigest(), msgspec.Raw(canonical(content)))
-        for name, content in sorted(contents.items())
-    }
+def cut(contents: Mapping[str, object], randomness: Randomness) -> tuple[dict[str, str], str]:
+    """The commitment to each content, by name, and the pieces as stored, each with a fresh salt."""
+    commitments: dict[str, str] = {}
+    parts: list[str] = []
+    salts = randomness(SALT_BYTES * len(contents))
+    for place, name in enumerate(sorted(contents)):
+        content = canonical(contents[name])
+        salt = salts[place * SALT_BYTES : (place + 1) * SALT_BYTES]
+        commitments[name] = hashlib.sha256(salt + content).hexdigest()
+        parts.append(_packed_one(name, salt.hex(), content.decode()))
+    return commitments, "{" + ",".join(parts) + "}"
+
+
+def _packed_one(name: str, salt: str, value: str) -> str:
+    return f'"{name}":{{"salt":"{salt}","value":{value}}}'
 
 
 def packed(pieces: Mapping[str, Piece]) -> str:
     """The pieces as one canonical JSON object, as stored; ``""`` for none."""
     if not pieces:
         return ""
-    parts = (f'"{name}":{{"salt":"{piece.salt}","value":{bytes(piece.value).decode()}}}' for name, piece in sorted(pieces.items()))
-    return "{" + ",".join(parts) + "}"
+    return "{" + ",".join(_packed_one(name, piece.salt, bytes(piece.value).decode()) for name, piece in sorted(pieces.items())) + "}"
 
 
 def unpacked(stored: str) -> dict[str, Piece]:

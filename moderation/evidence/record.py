@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
 
@@ -24,9 +25,11 @@ from moderation.evidence.body import (
 )
 from moderation.evidence.canonical import canonical, storable
 from moderation.evidence.chain import Head, entry_hash
-from moderation.evidence.pieces import AFTER, BEFORE, EVENT, NOTE, REPLY, TEXT, VIEWER, WHY, cut, packed
+from moderation.evidence.pieces import AFTER, BEFORE, EVENT, NOTE, REPLY, TEXT, VIEWER, WHY, Randomness, cut
 from moderation.incidents import ContextLine, Entry, IncidentState
 from moderation.taxonomy import TAXONOMY_VERSION, Severity
+
+_WORDS: Final = tuple(level.word for level in Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,9 @@ class Record:
         return Head(self.seq, self.entry_hash)
 
 
-def seal(entry: Entry, state: IncidentState, *, after: Head, recorded_at: datetime, salt: bytes) -> Record:
-    """The record of ``entry``, which left its incident in ``state``, to follow the log that ends at ``after``.
-
-    ``salt`` is 32 fresh random bytes, to be used for nothing else.
-    """
-    pieces = cut(_personal(entry), salt)
+def seal(entry: Entry, state: IncidentState, *, after: Head, recorded_at: datetime, randomness: Randomness) -> Record:
+    """The record of ``entry``, which left its incident in ``state``, to follow the log that ends at ``after``."""
+    commitments, secret = cut(_personal(entry), randomness)
     body = Body(
         v=BODY_VERSION,
         id=storable(entry.id),
@@ -70,7 +70,7 @@ def seal(entry: Entry, state: IncidentState, *, after: Head, recorded_at: dateti
         incident=_incident(state),
         occurred_at=entry.occurred_at.astimezone(UTC),
         recorded_at=recorded_at.astimezone(UTC),
-        commitments={name: piece.commitment for name, piece in pieces.items()},
+        commitments=commitments,
         event=_event(entry.event),
         assessment=_assessment(entry.assessment),
         stream=_stream(entry),
@@ -90,7 +90,7 @@ def seal(entry: Entry, state: IncidentState, *, after: Head, recorded_at: dateti
         body=written.decode(),
         prev_hash=after.hash,
         entry_hash=entry_hash(after.hash, written),
-        secret=packed(pieces),
+        secret=secret,
     )
 
 
@@ -121,8 +121,8 @@ def _incident(state: IncidentState) -> BodyIncident:
         key=state.key,
         creator=storable(state.creator),
         channel=storable(state.channel),
-        severity=Severity(state.severity).word,
-        care=Severity(state.care).word,
+        severity=_WORDS[state.severity],
+        care=_WORDS[state.care],
         disposition=state.disposition,
         status=state.status,
     )
@@ -145,13 +145,13 @@ def _assessment(made: Assessment | None) -> BodyAssessment | None:
     if made is None:
         return None
     return BodyAssessment(
-        severity=made.severity.word,
-        care=made.care.word,
-        levels={axis.value: level.word for axis, level in made.levels.items()},
+        severity=_WORDS[made.severity],
+        care=_WORDS[made.care],
+        levels={axis.value: _WORDS[level] for axis, level in made.levels.items()},
         signals=tuple(
             BodySignal(
                 category=s.category,
-                severity=s.severity.word,
+                severity=_WORDS[s.severity],
                 confidence=str(float(s.confidence)),
                 rule=s.rule,
                 detector=s.detector,
@@ -166,7 +166,7 @@ def _assessment(made: Assessment | None) -> BodyAssessment | None:
         patterns=tuple(
             BodyPattern(
                 pattern=h.pattern,
-                severity=h.severity.word,
+                severity=_WORDS[h.severity],
                 degree=h.degree,
                 events=h.events,
                 mitigating=h.mitigating,
@@ -184,5 +184,5 @@ def _why(made: Assessment) -> Why:
         explanation=made.explanation,
         signals=tuple((s.evidence, s.reason) for s in made.signals),
         patterns=tuple(Told(explanation=h.explanation, parameters=h.parameters) for h in made.hits),
-        contributions=tuple((c.axis.value, c.severity.word, c.source, c.reason) for c in made.contributions),
+        contributions=tuple((c.axis.value, _WORDS[c.severity], c.source, c.reason) for c in made.contributions),
     )

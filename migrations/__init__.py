@@ -1,0 +1,1 @@
+"""Alembic: how the tables of the incident log came to be, step by step."""
