@@ -6,76 +6,34 @@ repeated from a saved state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
 from typing import Final
 
 from moderation import detectors as detectors_package
 from moderation import patterns as patterns_package
-from moderation.assessment.fusion import fuse
-from moderation.assessment.hearing import hear
-from moderation.assessment.lifecycle import after_entry, apply, follow_up
-from moderation.assessment.modifiers import modified
-from moderation.assessment.tone import tone_of
-from moderation.assessments import Assessment, PatternHit, Silence
+from moderation.assessment.lifecycle import after_entry, follow_up
 from moderation.discovery import discover
 from moderation.events import STAFF_ROLES, Event
-from moderation.evidence.facts import ProtectedFacts
-from moderation.incidents import Entry, IncidentChange
-from moderation.lexicon.compiled import CompiledRule, RuleHit
+from moderation.incidents import Entry
+from moderation.judging import NOTHING, Judge, Outcome
 from moderation.lexicon.compiler import compile_packs
-from moderation.lexicon.cues import STAFF_CUES
 from moderation.lexicon.lexicon import Lexicon
 from moderation.lexicon.pack import Pack
 from moderation.memory import refusals
-from moderation.memory.house import SPLIT_LINES, House, OpenRequest, Tail
+from moderation.memory.house import House
 from moderation.memory.memory import Memory
-from moderation.memory.records import Act, Enforcement, Mark, Money, PatternState, Refusal
-from moderation.memory.viewer import MAX_ACTS, Dossier, Viewer, remember, within
-from moderation.reading import Reading, Surroundings
-from moderation.rules import Detector, Pattern, RuleSettings
-from moderation.scene import Scene, history_of
-from moderation.signals import Cue, Signal, Span
-from moderation.taxonomy import CATEGORIES, Family
-from moderation.text.fold import digit_count, scan_bytes
-from moderation.text.views import TextViews
+from moderation.memory.records import Enforcement, Money, Trigger
+from moderation.memory.viewer import name_seen, remember
+from moderation.rules import Detector, Pattern
+from moderation.sight import Options, Seen, Sight
+from moderation.taxonomy import Family
+from moderation.text.fold import scan_bytes
+
+__all__ = ["NOTHING", "Options", "Outcome", "Pipeline"]
 
 ROOM: Final = 500_000
 """Viewers per generation and creator; two generations are kept."""
-SURE: Final = 0.5
-"""Signals below this confidence do not count."""
-MAX_JOINED: Final = 600
-"""Characters of earlier lines that are read together with a new one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one event led to; empty for most."""
-
-    assessments: tuple[Assessment, ...] = ()
-    changes: tuple[IncidentChange, ...] = ()
-    completed: tuple[Entry, ...] = ()
-
-
-NOTHING: Final = Outcome()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was seen in one message."""
-
-    signals: tuple[Signal, ...] = ()
-    cues: tuple[Cue, ...] = ()
-    silences: tuple[Silence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What can be set about a pipeline. ``oracle`` gives categories by event id in place of the detectors, for evaluation."""
-
-    facts: ProtectedFacts = field(default_factory=ProtectedFacts)
-    settings: Mapping[str, RuleSettings] = field(default_factory=dict)
-    oracle: Mapping[str, Sequence[str]] | None = None
+TRIGGERS: Final = frozenset({"new_rule", "absence_notice", "relationship_news"})
 
 
 class Pipeline:
@@ -83,16 +41,12 @@ class Pipeline:
 
     def __init__(self, packs: Iterable[Pack], options: Options | None = None) -> None:
         """Compile the packs and find the plug-ins; raises ``PackError`` or ``DiscoveryError`` when something does not fit."""
-        self._options = options or Options()
-        self._detectors = discover(detectors_package, "DETECTOR", Detector)
-        self._patterns = discover(patterns_package, "PATTERN", Pattern)
-        gates = {name: d.gate for name, d in self._detectors.items()}
-        self._lexicon: Lexicon = compile_packs(packs, gates)
-        self._digit_gates = {name: g.digits for name, g in gates.items() if g.digits}
-        self._fewest_digits = min(self._digit_gates.values(), default=1 << 30)
-        self._always = [name for name, g in gates.items() if g.always] if self._options.facts.lengths else []
-        self._settings = {p.name: self._options.settings.get(p.name) or p.settings() for p in self._patterns.values()}
-        self._settings |= {d.name: self._options.settings.get(d.name) or d.settings() for d in self._detectors.values()}
+        options = options or Options()
+        detectors = discover(detectors_package, "DETECTOR", Detector)
+        patterns = discover(patterns_package, "PATTERN", Pattern)
+        self._lexicon = compile_packs(packs, {name: d.gate for name, d in detectors.items()})
+        self._sight = Sight(self._lexicon, detectors, options)
+        self._judge = Judge(patterns, options, self._lexicon.digest)
         self.memory = Memory()
 
     @property
@@ -153,23 +107,25 @@ class Pipeline:
             gift = event.donation
             money = Money(at, event.id, gift.kind, gift.amount, gift.currency, key, viewer.messages)
             remember(viewer.open_dossier().money, money)
-        seen = self._see(event, house, at) if event.text else Seen()
+        seen = self._sight.of_viewer(event, house, at) if event.text else Seen()
         dossier = viewer.dossier
-        if seen.signals or seen.cues:
+        fond = any(c.name == "affection" for c in seen.cues) and viewer.was_fond(at)
+        if seen.signals or len(seen.cues) > bool(fond):
             dossier = viewer.open_dossier()
         elif dossier is None or not dossier.matters:
             return NOTHING
-        return self._judge(event, house, viewer, seen, ())
+        name_seen(dossier, author_name(event), key, at)
+        return self._judge.judge(self.memory, event, viewer, seen)
 
     def _staff_spoke(self, event: Event, house: House, at: float) -> Outcome:
         house.learn_staff(event)
         if not event.text:
             return NOTHING
-        mask = self._lexicon.scan(scan_bytes(event.text))
-        if not self._lexicon.interesting(mask):
+        cues = self._sight.of_staff(event)
+        if not cues:
             return NOTHING
-        hits = self._lexicon.match(TextViews(event.text), mask, _of_staff)
-        bound = refusals.from_reply(event, [_cue(h) for h in hits], house)
+        house.triggers.extend(Trigger(at, event.id, c.name) for c in cues if c.name in TRIGGERS)
+        bound = refusals.from_reply(event, cues, house)
         return self._refused(event, house, bound, at) if bound else NOTHING
 
     def _enforced(self, event: Event, house: House, at: float) -> Outcome:
@@ -180,9 +136,11 @@ class Pipeline:
         if event.moderation:
             act = event.moderation
             remember(viewer.open_dossier().enforcements, Enforcement(at, event.id, act.action, target, act.message_id or ""))
+        if event.moderation and event.moderation.action in {"timeout", "ban", "warn"}:
+            house.note_refused(target, at)
         if bound:
             return self._refused(event, house, bound, at)
-        return self._judge(event, house, viewer, Seen(), ())
+        return self._judge.judge(self.memory, event, viewer, Seen())
 
     def _family_of_deleted(self, event: Event, house: House) -> Family | None:
         known = house.known(event.target or "")
@@ -194,196 +152,17 @@ class Pipeline:
     def _refused(self, event: Event, house: House, bound: refusals.Bound, at: float) -> Outcome:
         viewer = house.viewer(bound.viewer, at, ROOM)
         remember(viewer.open_dossier().refusals, bound.refusal)
+        house.note_refused(bound.viewer, at)
         answered = [r for r in house.requests if r.viewer == bound.viewer]
         for request in answered:
             house.requests.remove(request)
-        return self._judge(event, house, viewer, Seen(), (bound.refusal,), subject=bound.viewer)
+        return self._judge.judge(self.memory, event, viewer, Seen(), refused=bound.refusal, subject=bound.viewer)
 
-    # -- steps 3 and 4: text and detectors ----------------------------------------------------------------------------
 
-    def _see(self, event: Event, house: House, at: float) -> Seen:
-        lexicon, text = self._lexicon, event.text
-        mask = lexicon.scan(scan_bytes(text))
-        before = self._lines_before(event, house, at, mask)
-        digits = digit_count(text) if self._digit_gates else 0
-        if not (lexicon.interesting(mask) or digits >= self._fewest_digits or self._always or self._options.oracle is not None):
-            return Seen()
-        views = TextViews(text)
-        hits = lexicon.match(views, mask, _of_viewer)
-        if before and mask:
-            known = {h.rule.id for h in hits}
-            hits += [h for h in lexicon.match_across(before, views, _of_viewer) if h.rule.id not in known]
-        if self._options.oracle is not None:
-            return Seen(_from_oracle(event, self._options.oracle.get(event.id, ())), tuple(_cue(h) for h in hits if h.rule.cue))
-        return self._detect(event, house, views, hits, (mask, digits, before))
-
-    def _lines_before(self, event: Event, house: House, at: float, mask: int) -> str:
-        """The author's lines of the last seconds, and the new tail remembered."""
-        tails, key = house.tails, event.viewer
-        tail = tails.get(key)
-        if tail is None or at - tail.at > SPLIT_LINES:
-            tails[key] = Tail(at, event.text, mask)
-            house.trim_tails(at)
-            return ""
-        before = tail.text if (tail.mask | mask) and self._lexicon.interesting(tail.mask | mask) else ""
-        tails[key] = Tail(at, f"{tail.text} {event.text}"[-MAX_JOINED:], tail.mask | mask, tail.lines + 1)
-        return before
-
-    def _detect(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], gating: tuple[int, int, str]) -> Seen:
-        mask, digits, before = gating
-        names = {*self._lexicon.gated(mask), *(n for n, least in self._digit_gates.items() if digits >= least), *self._always}
-        said = [h for h in hits if h.rule.category]
-        if not (said or names):
-            return Seen(cues=tuple(_cue(h) for h in hits))
-        tone = tone_of(event, views, self._lexicon, house)
-        heard, silences = hear(said, tone, house)
-        around = Surroundings(
-            creator_names=frozenset(house.creator_names),
-            staff_names=frozenset(house.staff),
-            setting=house.setting,
-            game=house.is_game,
-            online=house.online_at is not None,
-            facts=self._options.facts,
-        )
-        reading = Reading(event, views, self._lexicon, around, tuple(heard), tone, before)
-        found: list[Signal] = []
-        for name in sorted({"phrases"} | names):
-            detector = self._detectors[name]
-            found.extend(detector.detect(reading, self._settings[name]))
-        sure = [s for s in found if s.confidence >= SURE]
-        silences += [Silence(s.rule, f"not sure enough ({s.confidence:.2f})") for s in found if s.confidence < SURE]
-        return Seen(_one_per_category(sure), tuple(_cue(h) for h in hits if h.rule.cue), tuple(silences))
-
-    # -- steps 5 to 7: memory, patterns, assessment, incident ---------------------------------------------------------
-
-    def _judge(
-        self,
-        event: Event,
-        house: House,
-        viewer: Viewer,
-        seen: Seen,
-        refused: tuple[Refusal, ...],
-        *,
-        subject: str = "",
-    ) -> Outcome:
-        dossier = viewer.open_dossier()
-        key = subject or event.target or event.viewer
-        at = event.ts.timestamp()
-        signals = self._remembered(event, house, dossier, seen, key)
-        scene = Scene(
-            event=event,
-            viewer=key,
-            now=at,
-            signals=signals,
-            acts=tuple(a for a in within(dossier.acts, at - 1e-6, at) if a.event_id == event.id),
-            refusals=refused,
-            marks=tuple(m for m in within(dossier.marks, at - 1e-6, at) if m.event_id == event.id),
-            history=history_of(key, dossier, first_seen=viewer.first, messages=viewer.messages, now=at),
-            stream_started=house.online_at,
-            setting=house.setting,
-        )
-        hits = self._news(scene, dossier)
-        if not (signals or hits or (dossier.incident and (refused or event.moderation))):
-            return NOTHING
-        assessment = fuse(event.id, key, signals=signals, hits=hits, silences=seen.silences, pack_hash=self._lexicon.digest)
-        change = apply(assessment, event, dossier, house)
-        return Outcome((assessment,), (change,) if change else ())
-
-    def _remembered(self, event: Event, house: House, dossier: Dossier, seen: Seen, key: str) -> tuple[Signal, ...]:
-        """Put what was seen into memory; returns the signals with their final levels."""
-        at = event.ts.timestamp()
-        earlier = within(dossier.acts, 0.0, at)
-        covered = within(dossier.refusals, 0.0, at)
-        final: list[Signal] = []
-        for signal in seen.signals:
-            level = modified(signal, setting=house.setting, acts=earlier, refusals=covered, now=at, money=event.donation is not None)
-            final.append(level)
-            act = _act(event, level, key)
-            if remember(dossier.acts, act, MAX_ACTS) and act.is_request:
-                house.requests.append(OpenRequest(at, key, act.family, act.topic, event.id))
-        for cue in seen.cues:
-            remember(dossier.marks, Mark(at, event.id, cue.name, key, cue.topic))
-        return tuple(final)
-
-    def _news(self, scene: Scene, dossier: Dossier) -> tuple[PatternHit, ...]:
-        """Pattern hits that hold now and did not before, or have worsened."""
-        news: list[PatternHit] = []
-        for pattern in self._patterns.values():
-            for hit in pattern.judge(scene, self._settings[pattern.name]):
-                before = dossier.patterns.get(hit.pattern)
-                if before and (before.severity, before.degree) >= (hit.severity, hit.degree):
-                    continue
-                dossier.patterns[hit.pattern] = PatternState(int(hit.severity), hit.degree, scene.now)
-                news.append(hit)
-        return tuple(news)
+def author_name(event: Event) -> str:
+    """The author's name as the platform shows it."""
+    return event.author.name if event.author else ""
 
 
 def _with(outcome: Outcome, completed: tuple[Entry, ...]) -> Outcome:
     return Outcome(outcome.assessments, outcome.changes, completed) if completed else outcome
-
-
-def _of_viewer(rule: CompiledRule) -> bool:
-    return rule.cue not in STAFF_CUES
-
-
-def _of_staff(rule: CompiledRule) -> bool:
-    return rule.cue in STAFF_CUES
-
-
-def _cue(hit: RuleHit) -> Cue:
-    rule = hit.rule
-    return Cue(rule.cue or "", rule.id, hit.span, hit.topic, rule.family, rule.model.strength)
-
-
-def _act(event: Event, signal: Signal, key: str) -> Act:
-    return Act(
-        at=event.ts.timestamp(),
-        event_id=event.id,
-        category=signal.category,
-        severity=int(signal.severity),
-        topic=signal.topic,
-        family=signal.family.value if signal.family else "",
-        account=key,
-        channel_type="donation_text" if event.donation else "public_chat",
-        money=event.donation is not None,
-        slots=tuple(sorted(signal.slots)),
-        confidence=signal.confidence,
-    )
-
-
-def _one_per_category(signals: Iterable[Signal]) -> tuple[Signal, ...]:
-    """The gravest signal of each category, with the specifics of all; in order of place."""
-    best: dict[str, Signal] = {}
-    for signal in signals:
-        known = best.get(signal.category)
-        slots = signal.slots | (known.slots if known else frozenset())
-        winner = signal if known is None or _rank(signal) > _rank(known) else known
-        best[signal.category] = winner if winner.slots == slots else _with_slots(winner, slots)
-    return tuple(sorted(best.values(), key=lambda s: s.span))
-
-
-def _rank(signal: Signal) -> tuple[int, float]:
-    return int(signal.severity), signal.confidence
-
-
-def _with_slots(signal: Signal, slots: frozenset[str]) -> Signal:
-    return replace(signal, slots=slots)
-
-
-def _from_oracle(event: Event, categories: Sequence[str]) -> tuple[Signal, ...]:
-    return tuple(
-        Signal(
-            category=c,
-            severity=CATEGORIES[c].severity,
-            confidence=1.0,
-            rule=f"oracle.{c}",
-            detector="oracle",
-            span=Span(0, len(event.text)),
-            reason=CATEGORIES[c].meaning,
-            evidence=event.text,
-            topic=c,
-            family=CATEGORIES[c].family,
-        )
-        for c in categories
-        if c in CATEGORIES
-    )

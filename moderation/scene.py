@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from moderation.events import Event
-from moderation.memory.records import Act, Enforcement, Mark, Money, NameSeen, Refusal
+from moderation.memory.records import Act, Enforcement, HouseAct, Mark, Money, NameSeen, Refusal, Trigger
 from moderation.memory.viewer import Dossier, within
 from moderation.reading import Setting
 from moderation.signals import Signal
@@ -43,6 +44,32 @@ class History:
 
 
 @dataclass(frozen=True)
+class Suspect:
+    """Another account that may be the same person, with why and with its own history (never merged into the viewer's)."""
+
+    account: str
+    evidence: tuple[str, ...]
+    confidence: float
+    history: History
+
+
+@dataclass(frozen=True)
+class Around:
+    """What else the house remembers: acts of other accounts in two days, triggers, suspected accounts, other creators pursued.
+
+    ``busy_above`` is the number of messages that 99.5 % of the house's viewers stay below (0 where too few are known to say).
+    """
+
+    others: tuple[HouseAct, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    other_creators: tuple[str, ...] = ()
+    fond_today: int = 0
+    answers: int = 0
+    busy_above: int = 0
+
+
+@dataclass(frozen=True)
 class Scene:
     """The moment that patterns judge. ``acts`` and ``refusals`` are those of the current event; instants are seconds since 1970 UTC."""
 
@@ -56,6 +83,7 @@ class Scene:
     history: History
     stream_started: float | None = None
     setting: Setting = Setting.STUDIO
+    around: Around = field(default_factory=Around)
 
     def acts_within(self, seconds: float) -> tuple[Act, ...]:
         """Acts of the last ``seconds``, now included."""
@@ -73,6 +101,27 @@ class Scene:
 def covers(refusal: Refusal, act: Act) -> bool:
     """Whether a refusal is about the act's topic family; a ban or ``any`` covers everything."""
     return families_match(refusal.topic_family, act.topic_family)
+
+
+def merged(histories: Sequence[History]) -> History:
+    """One history of several confirmed accounts, in order of time."""
+    if len(histories) == 1:
+        return histories[0]
+    return History(
+        accounts=tuple(a for h in histories for a in h.accounts),
+        acts=tuple(sorted((r for h in histories for r in h.acts), key=_at)),
+        refusals=tuple(sorted((r for h in histories for r in h.refusals), key=_at)),
+        money=tuple(sorted((r for h in histories for r in h.money), key=_at)),
+        enforcements=tuple(sorted((r for h in histories for r in h.enforcements), key=_at)),
+        marks=tuple(sorted((r for h in histories for r in h.marks), key=_at)),
+        names=tuple(sorted((n for h in histories for n in h.names), key=_at)),
+        first_seen=min(h.first_seen for h in histories),
+        messages=sum(h.messages for h in histories),
+    )
+
+
+def _at(record: Act | Refusal | Money | Enforcement | Mark | NameSeen) -> float:
+    return record.at
 
 
 def history_of(account: str, dossier: Dossier, *, first_seen: float, messages: int, now: float) -> History:

@@ -14,7 +14,8 @@ import msgspec
 
 from moderation.events import Event
 from moderation.incidents import ContextLine
-from moderation.memory.records import Awaiting
+from moderation.memory.links import Link
+from moderation.memory.records import Awaiting, HouseAct, Trigger
 from moderation.memory.viewer import Viewer
 from moderation.reading import Setting
 from moderation.text.fold import plain_word
@@ -26,6 +27,9 @@ SPLIT_LINES: Final = 20.0
 """Lines of one author within this many seconds are also read as one (threat-standards 2.2)."""
 MAX_TAILS: Final = 4096
 MAX_REQUESTS: Final = 64
+MAX_ACTIVITY: Final = 512
+MAX_TRIGGERS: Final = 64
+MAX_REFUSED: Final = 256
 
 NOT_GAMES: Final = frozenset(
     name.strip()
@@ -80,6 +84,10 @@ class House:
         self.stream_day = 0.0
         self.last_refusal_at = 0.0
         self.awaiting: list[Awaiting] = []
+        self.links: list[Link] = []
+        self.activity: deque[HouseAct] = deque(maxlen=MAX_ACTIVITY)
+        self.triggers: deque[Trigger] = deque(maxlen=MAX_TRIGGERS)
+        self.refused: dict[str, float] = {}
 
     def viewer(self, key: str, at: float, room: int) -> Viewer:
         """The viewer's memory; a newcomer gets one. ``room`` is how many viewers one generation holds."""
@@ -125,6 +133,7 @@ class House:
         at = event.ts.timestamp()
         if stream.state == "offline":
             self.online_at = None
+            self.triggers.append(Trigger(at, event.id, "offline"))
             return
         if self.online_at is None:
             self.online_at = at
@@ -147,6 +156,13 @@ class House:
         if plain_word(self.category) in OUTDOORS or " irl " in title:
             return Setting.IRL
         return Setting.STUDIO
+
+    def note_refused(self, viewer: str, at: float) -> None:
+        """Remember who was refused or enforced upon lately; the oldest go first."""
+        self.refused.pop(viewer, None)
+        self.refused[viewer] = at
+        if len(self.refused) > MAX_REFUSED:
+            del self.refused[next(iter(self.refused))]
 
     def find(self, event_id: str | None) -> Event | None:
         """A recent event by its id."""

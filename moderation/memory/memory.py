@@ -9,8 +9,9 @@ import msgspec
 
 from moderation.errors import ModerationError
 from moderation.events import Event
-from moderation.memory.house import MAX_REQUESTS, RECENT_EVENTS, House, OpenRequest, Tail
-from moderation.memory.records import Awaiting
+from moderation.memory.house import MAX_ACTIVITY, MAX_REQUESTS, MAX_TRIGGERS, RECENT_EVENTS, House, OpenRequest, Tail
+from moderation.memory.links import Link
+from moderation.memory.records import Awaiting, HouseAct, Trigger
 from moderation.memory.viewer import Viewer
 
 SNAPSHOT_VERSION: Final = 1
@@ -33,6 +34,10 @@ class HouseState(msgspec.Struct, kw_only=True):
     category: str
     online_at: float | None
     awaiting: list[Awaiting]
+    links: list[Link]
+    activity: list[HouseAct]
+    triggers: list[Trigger]
+    refused: dict[str, float]
 
 
 class Snapshot(msgspec.Struct, kw_only=True):
@@ -108,6 +113,10 @@ def _state(house: House) -> HouseState:
         category=house.category,
         online_at=house.online_at,
         awaiting=house.awaiting,
+        links=house.links,
+        activity=list(house.activity),
+        triggers=list(house.triggers),
+        refused=house.refused,
     )
 
 
@@ -121,4 +130,8 @@ def _house(state: HouseState) -> House:
     house.creator_names = set(state.creator_names)
     house.title, house.category, house.online_at = state.title, state.category, state.online_at
     house.awaiting = state.awaiting
+    house.links = state.links
+    house.activity = deque(state.activity, MAX_ACTIVITY)
+    house.triggers = deque(state.triggers, MAX_TRIGGERS)
+    house.refused = state.refused
     return house

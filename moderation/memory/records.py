@@ -104,6 +104,35 @@ class NameSeen(_Record, frozen=True):
     account: str
 
 
+class Trace(_Record, frozen=True):
+    """What is kept of an act's wording to know it again: hashes of 3-grams, not text (``moderation.memory.identity.shingles``)."""
+
+    at: float
+    event_id: str
+    family: str
+    topic: str
+    grams: tuple[int, ...]
+
+
+class HouseAct(_Record, frozen=True):
+    """An act as the whole house remembers it for two days: to see several accounts press the same thing."""
+
+    at: float
+    event_id: str
+    viewer: str
+    category: str
+    family: str
+    severity: int
+
+
+class Trigger(_Record, frozen=True):
+    """Something that some viewers take badly: a rule, an absence, news. ``kind`` is a cue's name, or ``offline``."""
+
+    at: float
+    event_id: str
+    kind: str
+
+
 class PatternState(msgspec.Struct, array_like=True, gc=False):
     """How far a pattern had come when it was last news."""
 

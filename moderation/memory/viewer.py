@@ -12,10 +12,11 @@ from typing import Final, TypeVar
 import msgspec
 
 from moderation.incidents import IncidentState
-from moderation.memory.records import Act, Enforcement, Mark, Money, NameSeen, PatternState, Refusal
+from moderation.memory.records import Act, Enforcement, Mark, Money, NameSeen, PatternState, Refusal, Trace
 
 MAX_ACTS: Final = 400
 MAX_RECORDS: Final = 120
+MAX_TRACES: Final = 12
 """Bounds per viewer: at ten acts a day a dossier holds forty days, more than the longest window of ordinary patterns (30 days)."""
 
 DAY: Final = 86_400.0
@@ -30,6 +31,8 @@ class Dossier(msgspec.Struct, kw_only=True):
     enforcements: list[Enforcement] = []
     marks: list[Mark] = []
     names: list[NameSeen] = []
+    traces: list[Trace] = []
+    answers: int = 0
     patterns: dict[str, PatternState] = {}
     incident: IncidentState | None = None
     incidents: int = 0
@@ -48,12 +51,24 @@ class Dossier(msgspec.Struct, kw_only=True):
 
 
 class Viewer(msgspec.Struct, gc=False):
-    """What is known of everybody: when first and last seen, how many messages, and a dossier where there is cause."""
+    """What is known of everybody: when first and last seen, how many messages, and a dossier where there is cause.
+
+    ``fond`` counts affectionate messages of the day ``fond_day`` (days since 1970): a plain number that is gone the next day.
+    """
 
     first: float
     last: float
     messages: int = 0
     dossier: Dossier | None = None
+    fond: int = 0
+    fond_day: int = 0
+
+    def was_fond(self, at: float) -> int:
+        """Count one affectionate message; returns how many there were on its day."""
+        today = int(at // DAY)
+        self.fond = self.fond + 1 if today == self.fond_day else 1
+        self.fond_day = today
+        return self.fond
 
     def open_dossier(self) -> Dossier:
         """The dossier, made when first needed."""
@@ -79,6 +94,16 @@ def remember(records: list[R], record: R, limit: int = MAX_RECORDS) -> bool:
     if len(records) > limit:
         del records[: len(records) - limit]
     return True
+
+
+def name_seen(dossier: Dossier, name: str, account: str, at: float) -> bool:
+    """Remember a name of an account when it is new; returns whether it replaces an earlier one."""
+    of_account = [n for n in dossier.names if n.account == account]
+    if of_account and of_account[-1].name == name:
+        return False
+    dossier.names.append(NameSeen(at, name, account))
+    del dossier.names[:-MAX_TRACES]
+    return bool(of_account)
 
 
 def within(records: list[R], start: float, end: float) -> list[R]:

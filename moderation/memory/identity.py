@@ -1,0 +1,95 @@
+"""Which accounts may be one person. ``suspected`` never merges histories; only a person's confirmation does, and one step takes it back.
+
+Evidence is of five kinds (threat-standards 3.2, ``changed_presentation_return``): the viewer says so, the platform says so, a
+moderator says so, or the text, the name or the timing suggest it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rapidfuzz.fuzz import ratio
+
+from moderation.memory.house import joined_name
+from moderation.memory.links import Link, LinkStatus
+from moderation.text.fold import plain_word
+
+SHINGLE: Final = 3
+MAX_SHINGLES: Final = 64
+"""Character 3-grams kept of one act, hashed to 32 bits: enough for a chat line, useless for reading it."""
+NEAR_DUPLICATE: Final = 0.6
+"""Jaccard similarity of 3-grams from which two lines count as near-duplicates (threat-standards 3.2)."""
+SIMILAR_NAME: Final = 84.0
+"""Similarity of names (0..100, normalised edit distance) from which they suggest one person: ``pat_from_pier`` and ``pat_from_pier2``."""
+MIN_NAME: Final = 5
+
+
+def link(links: list[Link], new: Link) -> Link:
+    """Add a link, or add evidence to a suspected one. A person's word (confirmed, rejected) is never overwritten by a guess."""
+    known = next((one for one in links if one.accounts == new.accounts), None)
+    if known is None:
+        links.append(new)
+        return new
+    if new.status is not LinkStatus.SUSPECTED:
+        known.status, known.by, known.at, known.confidence = new.status, new.by, new.at, new.confidence
+    for one in new.evidence:
+        if one not in known.evidence:
+            known.evidence.append(one)
+    if known.status is LinkStatus.SUSPECTED:
+        known.confidence = max(known.confidence, new.confidence)
+    return known
+
+
+def unlink(links: list[Link], first: str, second: str) -> bool:
+    """Take a link back; both histories stand alone again. Returns whether there was one."""
+    before = len(links)
+    links[:] = [one for one in links if one.accounts != {first, second}]
+    return len(links) < before
+
+
+def cluster(links: Iterable[Link], account: str) -> tuple[str, ...]:
+    """The account and all that people confirmed to be the same person, in alphabetical order."""
+    confirmed = [one for one in links if one.status is LinkStatus.CONFIRMED]
+    known, grew = {account}, True
+    while grew:
+        more = {a for one in confirmed if known & one.accounts for a in one.accounts} - known
+        known |= more
+        grew = bool(more)
+    return tuple(sorted(known))
+
+
+def suspects(links: Iterable[Link], account: str) -> list[Link]:
+    """Suspected links of an account."""
+    return [one for one in links if one.status is LinkStatus.SUSPECTED and account in one.accounts]
+
+
+def shingles(text: str) -> tuple[int, ...]:
+    """Hashes of the character 3-grams of a text's letters, sorted; the same on every machine."""
+    letters = plain_word(text).replace(" ", "")
+    grams = {letters[i : i + SHINGLE] for i in range(max(0, len(letters) - SHINGLE + 1))}
+    return tuple(sorted(_hash(g) for g in grams)[:MAX_SHINGLES])
+
+
+def _hash(gram: str) -> int:
+    """FNV-1a, 32 bits: small, stable and not meant to be secret."""
+    value = 0x811C9DC5
+    for byte in gram.encode():
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+def jaccard(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Share of common 3-grams, 0..1; 0 when either is empty."""
+    if not one or not other:
+        return 0.0
+    first, second = set(one), set(other)
+    return len(first & second) / len(first | second)
+
+
+def names_alike(one: str, other: str) -> bool:
+    """Whether two account names suggest one person."""
+    first, second = joined_name(one), joined_name(other)
+    if min(len(first), len(second)) < MIN_NAME:
+        return False
+    return ratio(first.rstrip("0123456789"), second.rstrip("0123456789")) >= SIMILAR_NAME

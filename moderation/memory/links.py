@@ -1,0 +1,44 @@
+"""The record of a belief that two accounts are one person."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class LinkStatus(StrEnum):
+    """What is believed of a link."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class Evidence(StrEnum):
+    """Why two accounts may be one person."""
+
+    SELF_DECLARED = "self_declared"
+    PLATFORM_FLAG = "platform_flag"
+    MODERATOR = "moderator"
+    SIMILAR_NAME = "similar_name"
+    NEAR_DUPLICATE = "near_duplicate"
+    AFTER_BAN = "after_ban"
+    NEW_ACCOUNT = "new_account"
+
+
+class Link(msgspec.Struct, array_like=True):
+    """Two accounts that may be one person: ``confidence`` in 0..1, ``by`` a moderator or ``stagedoor``, ``at`` seconds since 1970."""
+
+    first: str
+    second: str
+    status: LinkStatus
+    evidence: list[str]
+    confidence: float
+    by: str
+    at: float
+
+    @property
+    def accounts(self) -> frozenset[str]:
+        """Both accounts."""
+        return frozenset({self.first, self.second})

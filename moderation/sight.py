@@ -1,0 +1,173 @@
+"""Steps 3 and 4: what can be seen in one message, alone and read on from the author's last lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from moderation.assessment.hearing import hear
+from moderation.assessment.tone import tone_of
+from moderation.assessments import Silence
+from moderation.events import Event
+from moderation.evidence.facts import ProtectedFacts
+from moderation.lexicon.compiled import CompiledRule, RuleHit
+from moderation.lexicon.cues import STAFF_CUES
+from moderation.lexicon.lexicon import Lexicon
+from moderation.memory.house import SPLIT_LINES, House, Tail
+from moderation.reading import Reading, Surroundings
+from moderation.rules import Detector, RuleSettings
+from moderation.signals import Cue, Signal, Span
+from moderation.taxonomy import CATEGORIES
+from moderation.text.fold import digit_count, scan_bytes
+from moderation.text.views import TextViews
+
+SURE: Final = 0.5
+"""Signals below this confidence do not count."""
+MAX_JOINED: Final = 600
+"""Characters of earlier lines that are read together with a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen in one message."""
+
+    signals: tuple[Signal, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be set about a pipeline. ``oracle`` gives categories by event id in place of the detectors, for evaluation."""
+
+    facts: ProtectedFacts = field(default_factory=ProtectedFacts)
+    settings: Mapping[str, RuleSettings] = field(default_factory=dict)
+    oracle: Mapping[str, Sequence[str]] | None = None
+
+
+class Sight:
+    """Asks the lexicon and the detectors. Cheap on ordinary messages: most end after one scan."""
+
+    def __init__(self, lexicon: Lexicon, detectors: Mapping[str, Detector], options: Options) -> None:
+        """Take the compiled packs and the detectors by name."""
+        gates = {name: d.gate for name, d in detectors.items()}
+        self._lexicon = lexicon
+        self._detectors = detectors
+        self._options = options
+        self._digit_gates = {name: g.digits for name, g in gates.items() if g.digits}
+        self._fewest_digits = min(self._digit_gates.values(), default=1 << 30)
+        self._always = [name for name, g in gates.items() if g.always] if options.facts.lengths else []
+        self._settings = {d.name: options.settings.get(d.name) or d.settings() for d in detectors.values()}
+
+    def of_staff(self, event: Event) -> list[Cue]:
+        """Cues in what the creator or a moderator wrote."""
+        mask = self._lexicon.scan(scan_bytes(event.text))
+        if not self._lexicon.interesting(mask):
+            return []
+        return [_cue(h) for h in self._lexicon.match(TextViews(event.text), mask, _of_staff)]
+
+    def of_viewer(self, event: Event, house: House, at: float) -> Seen:
+        """Signals and cues in what a viewer wrote; their last lines are remembered for the next."""
+        lexicon, text = self._lexicon, event.text
+        mask = lexicon.scan(scan_bytes(text))
+        before = self._lines_before(event, house, at, mask)
+        digits = digit_count(text) if self._digit_gates else 0
+        if not (lexicon.interesting(mask) or digits >= self._fewest_digits or self._always or self._options.oracle is not None):
+            return Seen()
+        views = TextViews(text)
+        hits = lexicon.match(views, mask, _of_viewer)
+        if before and mask:
+            known = {h.rule.id for h in hits}
+            hits += [h for h in lexicon.match_across(before, views, _of_viewer) if h.rule.id not in known]
+        if self._options.oracle is not None:
+            return Seen(_from_oracle(event, self._options.oracle.get(event.id, ())), tuple(_cue(h) for h in hits if h.rule.cue))
+        return self._detect(event, house, views, hits, (mask, digits, before))
+
+    def _lines_before(self, event: Event, house: House, at: float, mask: int) -> str:
+        """The author's lines of the last seconds, and the new tail remembered."""
+        tails, key = house.tails, event.viewer
+        tail = tails.get(key)
+        if tail is None or at - tail.at > SPLIT_LINES:
+            tails[key] = Tail(at, event.text, mask)
+            house.trim_tails(at)
+            return ""
+        before = tail.text if (tail.mask | mask) and self._lexicon.interesting(tail.mask | mask) else ""
+        tails[key] = Tail(at, f"{tail.text} {event.text}"[-MAX_JOINED:], tail.mask | mask, tail.lines + 1)
+        return before
+
+    def _detect(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], gating: tuple[int, int, str]) -> Seen:
+        mask, digits, before = gating
+        names = {*self._lexicon.gated(mask), *(n for n, least in self._digit_gates.items() if digits >= least), *self._always}
+        said = [h for h in hits if h.rule.category]
+        if not (said or names):
+            return Seen(cues=tuple(_cue(h) for h in hits))
+        tone = tone_of(event, views, self._lexicon, house)
+        heard, silences = hear(said, tone, house)
+        around = Surroundings(
+            creator_names=frozenset(house.creator_names),
+            staff_names=frozenset(house.staff),
+            setting=house.setting,
+            game=house.is_game,
+            online=house.online_at is not None,
+            facts=self._options.facts,
+        )
+        reading = Reading(event, views, self._lexicon, around, tuple(heard), tone, before)
+        found: list[Signal] = []
+        for name in sorted({"phrases"} | names):
+            detector = self._detectors[name]
+            found.extend(detector.detect(reading, self._settings[name]))
+        sure = [s for s in found if s.confidence >= SURE]
+        silences += [Silence(s.rule, f"not sure enough ({s.confidence:.2f})") for s in found if s.confidence < SURE]
+        return Seen(_one_per_category(sure), tuple(_cue(h) for h in hits if h.rule.cue), tuple(silences))
+
+
+def _of_viewer(rule: CompiledRule) -> bool:
+    return rule.cue not in STAFF_CUES
+
+
+def _of_staff(rule: CompiledRule) -> bool:
+    return rule.cue in STAFF_CUES
+
+
+def _cue(hit: RuleHit) -> Cue:
+    rule = hit.rule
+    return Cue(rule.cue or "", rule.id, hit.span, hit.topic, rule.family, rule.model.strength)
+
+
+def _one_per_category(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """The gravest signal of each category, with the specifics of all; in order of place."""
+    best: dict[str, Signal] = {}
+    for signal in signals:
+        known = best.get(signal.category)
+        slots = signal.slots | (known.slots if known else frozenset())
+        winner = signal if known is None or _rank(signal) > _rank(known) else known
+        best[signal.category] = winner if winner.slots == slots else _with_slots(winner, slots)
+    return tuple(sorted(best.values(), key=lambda s: s.span))
+
+
+def _rank(signal: Signal) -> tuple[int, float]:
+    return int(signal.severity), signal.confidence
+
+
+def _with_slots(signal: Signal, slots: frozenset[str]) -> Signal:
+    return replace(signal, slots=slots)
+
+
+def _from_oracle(event: Event, categories: Sequence[str]) -> tuple[Signal, ...]:
+    return tuple(
+        Signal(
+            category=c,
+            severity=CATEGORIES[c].severity,
+            confidence=1.0,
+            rule=f"oracle.{c}",
+            detector="oracle",
+            span=Span(0, len(event.text)),
+            reason=CATEGORIES[c].meaning,
+            evidence=event.text,
+            topic=c,
+            family=CATEGORIES[c].family,
+        )
+        for c in categories
+        if c in CATEGORIES
+    )
