@@ -24,15 +24,15 @@ News = IncidentChange | Entry
 class Checkpoint:
     """How far a source was read, with everything the pipeline knew at that point.
 
-    ``source`` is a fingerprint (see ``bot.services.intake``); ``events_done`` counts events from its start; ``size`` is its length in
-    bytes when it was read to its end (``complete``), where known.
+    ``source`` is a fingerprint (see ``bot.services.intake``); ``events_done`` counts events from its start; ``size`` is how many bytes
+    the fingerprint covers; ``complete`` says that it was read to its end.
     """
 
     source: str
     events_done: int
     snapshot: bytes = field(repr=False)
     complete: bool = False
-    size: int | None = None
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,10 @@ class Checkpoints(Protocol):
 
     def checkpoint(self, source: str) -> Awaitable[Checkpoint | None]:
         """How far that source was read, with the newest snapshot of the whole log; ``None`` when it was never read."""
+        ...
+
+    def short_sources(self, smaller_than: int) -> Awaitable[list[tuple[str, int]]]:
+        """Fingerprints of sources with a smaller ``size``, with it, longest first: a growing file is known by its beginning."""
         ...
 
     def newest_snapshot(self) -> Awaitable[bytes | None]:

@@ -119,6 +119,11 @@ class MemoryIncidentLog:
         found = self._checkpoints.get(source)
         return replace(found, snapshot=snapshot) if found and snapshot is not None else None
 
+    async def short_sources(self, smaller_than: int) -> list[tuple[str, int]]:
+        """Fingerprints of sources with a smaller ``size``, with it, longest first."""
+        found = [(one.source, one.size) for one in self._checkpoints.values() if one.size < smaller_than]
+        return sorted(found, key=lambda one: -one[1])
+
     async def newest_snapshot(self) -> bytes | None:
         """What the pipeline knew at the newest checkpoint of any source."""
         self._snapshot_seen = self._snapshot.version

@@ -99,6 +99,14 @@ class SqlIncidentLog:
             return None
         return Checkpoint(source, row["events_done"], snapshot, row["complete"], row["size"])
 
+    async def short_sources(self, smaller_than: int) -> list[tuple[str, int]]:
+        """Fingerprints of sources with a smaller ``size``, with it, longest first."""
+        chosen = (
+            select(checkpoints.c.source, checkpoints.c.size).where(checkpoints.c.size < smaller_than).order_by(checkpoints.c.size.desc())
+        )
+        async with reading(self._engine) as connection:
+            return [(row.source, row.size) for row in await connection.execute(chosen)]
+
     async def newest_snapshot(self) -> bytes | None:
         """What the pipeline knew at the newest checkpoint of any source."""
         async with reading(self._engine) as connection:

@@ -209,7 +209,7 @@ checkpoints = Table(
     Column("source", String(64), primary_key=True, comment="fingerprint"),
     Column("events_done", BigInteger, nullable=False),
     Column("complete", Boolean, nullable=False),
-    Column("size", BigInteger),
+    Column("size", Integer, nullable=False, comment="bytes that the fingerprint covers"),
     Column("saved_at", Instant, nullable=False),
     info=_erased("none: fingerprints of files", "for ever", "never: it holds nothing about people"),
 )

@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=64), nullable=False, comment="fingerprint"),
         sa.Column("events_done", sa.BigInteger(), nullable=False),
         sa.Column("complete", sa.Boolean(), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False, comment="bytes that the fingerprint covers"),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("source", name=op.f("pk_checkpoints")),
     )
