@@ -39,7 +39,7 @@ test: check ## everything that must hold before a change goes in: `check`, then 
 	@$(BIN)/python -m pytest -q -n $(JOBS) $(T)
 
 check: $(READY) ## what can be told without running anything: lint, format, types, import contracts
-	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff check --quiet --output-format concise
 	@$(BIN)/ruff format --check --quiet || { echo "make: run '$(BIN)/ruff format'" >&2; exit 1; }
 	@$(BIN)/mypy
 	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
