@@ -55,7 +55,7 @@ def incident_key(creator: str, viewer: str, opening_event: str) -> str:
     32 hexadecimal characters: the first 128 bits of SHA-256.
     """
     named = f"stagedoor-incident-1\x1f{creator}\x1f{viewer}\x1f{opening_event}"
-    return hashlib.sha256(named.encode()).hexdigest()[:32]
+    return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 class IncidentState(msgspec.Struct, kw_only=True):

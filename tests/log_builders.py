@@ -39,7 +39,9 @@ def an_assessment(event: Event, **fields: Any) -> Assessment:
         "event_id": event.id,
         "viewer": event.viewer,
         "signals": (a_signal(),),
-        "hits": (PatternHit("repeat_after_refusal", Severity.MEDIUM, "asked again after a no", (event.id,), parameters=(("topic", "street"),)),),
+        "hits": (
+            PatternHit("repeat_after_refusal", Severity.MEDIUM, "asked again after a no", (event.id,), parameters=(("topic", "street"),)),
+        ),
         "levels": {Axis.APPROACH: Severity.MEDIUM, Axis.PERSISTENCE: Severity.MEDIUM},
         "severity": Severity.MEDIUM,
         "care": Severity.INFO,
