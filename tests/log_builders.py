@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from moderation.assessments import Assessment, Contribution, PatternHit
@@ -136,7 +136,7 @@ def a_history(count: int, *, viewers: int = 3) -> list[IncidentChange]:
     changes: list[IncidentChange] = []
     for number in range(count):
         who = number % viewers
-        at: datetime = a_moment(f"{1 + number // 1000} {8 + number % 1000 // 60:02}:{number % 60:02}")
+        at = a_moment("08:00") + timedelta(minutes=number)
         event = a_message(f"{ASKED} {number}", by=a_viewer(f"pat{who}"), at=at, id=f"h{number}", channel=CREATOR.name)
         known = latest.get(who)
         latest[who] = grown(known, event) if known else opened(event)

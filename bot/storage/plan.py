@@ -84,6 +84,11 @@ class Plan:
     accounts: dict[str, Account] = field(default_factory=dict)
 
     @property
+    def stores_something(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.records or self.incidents or self.messages)
+
+    @property
     def result(self) -> Appended:
         """What the caller is told."""
         return Appended(len(self.records), tuple(self.opened), len(self.messages))
@@ -212,12 +217,22 @@ def _absorbed(before: IncidentState | None, change: IncidentChange) -> IncidentS
     """The incident as it will be stored: the newest state, but never below what is stored already."""
     new = change.incident
     if before is None:
-        return msgspec.structs.replace(new, events=[], viewers=_united([], new.viewers))
+        return msgspec.structs.replace(
+            new,
+            events=[],
+            creator=storable(new.creator),
+            channel=storable(new.channel),
+            viewers=_united([], new.viewers),
+            opened_by=storable(new.opened_by),
+            summary=storable(new.summary),
+        )
     decided = any(entry.kind is EntryKind.STATUS for entry in change.entries)
     protect = Disposition.PROTECT in (before.disposition, new.disposition)
     return msgspec.structs.replace(
         new,
         events=[],
+        creator=before.creator,
+        channel=before.channel,
         viewers=_united(before.viewers, new.viewers),
         opened_by=before.opened_by,
         opened_at=before.opened_at,
@@ -229,7 +244,7 @@ def _absorbed(before: IncidentState | None, change: IncidentChange) -> IncidentS
         categories=_united(before.categories, new.categories),
         patterns=_united(before.patterns, new.patterns),
         levels={axis: max(before.levels.get(axis, 0), new.levels.get(axis, 0)) for axis in {**before.levels, **new.levels}},
-        summary=new.summary or before.summary,
+        summary=storable(new.summary) or before.summary,
     )
 
 

@@ -48,20 +48,20 @@ def incident_row(incident: Numbered) -> dict[str, object]:
     return {
         "number": incident.number,
         "key": state.key,
-        "creator": storable(state.creator),
-        "channel": storable(state.channel),
+        "creator": state.creator,
+        "channel": state.channel,
         "shown": int(state.level),
         "severity": state.severity,
         "care": state.care,
         "disposition": state.disposition.value,
         "status": state.status.value,
-        "opened_by": storable(state.opened_by),
+        "opened_by": state.opened_by,
         "opened_at": state.opened_at,
         "last_at": state.last_at,
         "categories": to_json(state.categories),
         "patterns": to_json(state.patterns),
         "levels": to_json(state.levels),
-        "summary": storable(state.summary),
+        "summary": state.summary,
     }
 
 

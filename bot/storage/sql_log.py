@@ -56,7 +56,7 @@ class SqlIncidentLog:
         async with writing(self._engine) as connection:
             known = await sql_write.known_of(connection, news)
             plan = Planner(now, secrets.token_bytes, alerts=alerts).plan(news, known)
-            if plan.incidents:
+            if plan.stores_something:
                 await sql_write.write(connection, plan, known, now)
             if checkpoint:
                 version = await sql_write.save_checkpoint(connection, checkpoint, expected=version, now=now)
