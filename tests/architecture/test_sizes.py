@@ -33,8 +33,14 @@ def too_long(path: Path) -> list[str]:
     ]
 
 
-def test_no_module_is_over_400_lines() -> None:
-    lengths = {shown(p): len(p.read_text(encoding="utf-8").splitlines()) for p in sources(*CODE, "migrations", "tools", "tests")}
+def is_table(path: Path) -> bool:
+    """Whether a module is data alone: a docstring, imports and assignments."""
+    return all(isinstance(node, ast.Expr | ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom) for node in parsed(path).body)
+
+
+def test_no_module_is_over_400_lines_unless_it_is_a_table() -> None:
+    paths = [p for p in sources(*CODE, "migrations", "tools", "tests") if not is_table(p)]
+    lengths = {shown(p): len(p.read_text(encoding="utf-8").splitlines()) for p in paths}
 
     assert {} == {name: lines for name, lines in lengths.items() if lines > MODULE_LINES}
 
