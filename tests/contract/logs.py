@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import text
@@ -65,9 +68,16 @@ async def in_sqlite(folder: Path) -> AsyncIterator[OpenedLog]:
         yield opened
 
 
+@cache
+def postgresql_server(folder: Path) -> Any:
+    """A server for the whole run; it stops with the process."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    return importlib.import_module("pgserver").get_server(folder, cleanup_mode="stop")
+
+
 @asynccontextmanager
 async def in_postgresql(folder: Path) -> AsyncIterator[OpenedLog]:
-    server = importlib.import_module("pgserver").get_server(Path(folder).parent / "postgresql", cleanup_mode="stop")
+    server = postgresql_server(folder.parent / "postgresql")
     name = f"log_{uuid4().hex}"
     server.psql(f"CREATE DATABASE {name}")
     async with at_url(server.get_uri(database=name)) as opened:
