@@ -11,7 +11,7 @@ from moderation.lexicon.compiled import CompiledRule, Expression
 from moderation.lexicon.cues import CUES
 from moderation.lexicon.lexicon import FIRST_FREE_BIT, LETTERS, PAIR_BIT, RUN_BIT, Anchored, Lexicon, literal_keys
 from moderation.lexicon.pack import FileModel, Pack, PackFile, RuleModel
-from moderation.lexicon.phrase import Choice, PhraseError, Script, Sequence, Slot, Word, all_words, literal_groups, parse, slot_names
+from moderation.lexicon.phrase import Choice, Literals, PhraseError, Script, Sequence, Slot, Word, all_words, parse, slot_names
 from moderation.rules import Gate
 from moderation.taxonomy import CATEGORIES
 from moderation.text.fold import collapse, leet_word, plain_word
@@ -41,7 +41,7 @@ class _Building:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
-        self.words: set[str] = set()
+        self.sequences: list[Sequence] = []
         self.features: dict[str, list[Expression]] = defaultdict(list)
         self._literals: dict[bytes, int] = defaultdict(int)
         self._bits: dict[tuple[frozenset[Word], bool], int] = {}
@@ -69,6 +69,9 @@ class _Building:
     def anchor(self, bit: int, anchored: Anchored) -> None:
         self._anchored[bit].append(anchored)
 
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for sequence in self.sequences for word in all_words(sequence))
+
     def _take(self) -> int:
         bit = self._next
         self._next <<= 1
@@ -83,14 +86,19 @@ class _Building:
                 key = f" {first} {second} ".encode()
                 literals[key] = literals.get(key, 0) | PAIR_BIT
         anchored = {bit: tuple(group) for bit, group in self._anchored.items()}
-        features = {name: _union(found) for name, found in self.features.items()}
-        return Lexicon(literals, anchored, self._gates, words=frozenset(self.words), features=features, digest=digest)
+        features = {name: tuple(found) for name, found in self.features.items()}
+        return Lexicon(literals, anchored, self._gates, words=self._words, features=features, digest=digest)
+
+
+def _one(expressions: list[Expression]) -> list[Expression]:
+    """Several expressions as one, so that they are searched for in one pass; none stays none."""
+    return [_union(expressions)] if expressions else []
 
 
 def _union(expressions: list[Expression]) -> Expression:
     first = expressions[0]
-    sets = {name: phrases for e in expressions for name, phrases in e.sets.items()}
-    return Expression(Sequence((Choice(tuple(e.sequence for e in expressions)),)), first.plain, first.skeleton, sets)
+    choice = Choice(tuple(e.sequence for e in expressions))
+    return Expression(Sequence((choice,)), first.plain, first.skeleton, first.sets)
 
 
 class _PackCompiler:
@@ -104,6 +112,7 @@ class _PackCompiler:
         self.skeleton = Script(spaced, lambda word: collapse(leet_word(word)))
         self.rank = {word: i for i, word in enumerate(plain_word(pack.head.common).split(), 2)}
         self.sets: Sets = {}
+        self.literals = Literals(self.sets, self._cost)
         self.keys: dict[str, dict[str, str]] = {}
 
     def run(self) -> None:
@@ -114,8 +123,9 @@ class _PackCompiler:
             return
         ids: dict[str, str] = {}
         for file in self.pack.files:
+            shared = _one(self._expressions(file.path, file.model.unless))
             for rule in file.model.rule:
-                self._rule(file, rule, ids)
+                self._rule(file, rule, ids=ids, shared=shared)
 
     def _problem(self, where: str, text: str) -> None:
         self.building.problems.append(f"{where}: {text}")
@@ -130,7 +140,7 @@ class _PackCompiler:
         except PhraseError as error:
             self._problem(where, str(error))
             return None
-        self.building.words.update(all_words(sequence))
+        self.building.sequences.append(sequence)
         return sequence
 
     def _read_sets(self, file: PackFile) -> None:
@@ -145,7 +155,7 @@ class _PackCompiler:
             if not self.sets[name]:
                 self._problem(where, f"the phrase set <{name}> is empty")
             if file.path.rpartition("/")[2] == f"{FEATURES}.toml":
-                self.building.features[name] += [Expression(s, self.plain, self.skeleton, self.sets) for s in self.sets[name]]
+                self.building.features[name] += _one([Expression(s, self.plain, self.skeleton, self.sets) for s in self.sets[name]])
 
     def _check_references(self) -> None:
         """Every slot must exist, and no set may contain itself, directly or through others."""
@@ -165,7 +175,7 @@ class _PackCompiler:
                 self._problem(self.pack.head.id, f"<{name}> names the phrase set <{inner}>, which does not exist")
         done.add(name)
 
-    def _rule(self, file: PackFile, rule: RuleModel, ids: dict[str, str]) -> None:
+    def _rule(self, file: PackFile, rule: RuleModel, *, ids: dict[str, str], shared: list[Expression]) -> None:
         where, subject = file.at(rule.id), file.model.category or file.model.cue or ""
         ident = f"{self.pack.head.id}.{subject}.{rule.id}"
         problems = _rule_problems(file.model, rule, self.keys)
@@ -173,7 +183,7 @@ class _PackCompiler:
             problems.append(f"the rule id {rule.id!r} is used twice (also at {ids[ident]})")
         ids[ident] = where
         phrases = self._expressions(where, rule.match)
-        exceptions = self._expressions(where, [*file.model.unless, *rule.unless])
+        exceptions = [*shared, *_one(self._expressions(where, rule.unless))]
         for problem in problems:
             self._problem(where, problem)
         if problems or not phrases:
@@ -196,11 +206,10 @@ class _PackCompiler:
         return found
 
     def _anchor(self, rule: CompiledRule, phrase: Expression) -> None:
-        groups = literal_groups(phrase.sequence, self.sets, self._cost)
+        groups = self.literals.groups(phrase.sequence)
         if not groups:
             self._problem(rule.where, "a phrase holds no word that must occur; add one so that it can be found quickly")
             return
-        groups.sort(key=lambda g: sum(self._cost(w.text) for w in g))
         bits = [self.building.bit(g, spaced=self.pack.head.spaced) for g in groups[:3]]
         mask = bits[0]
         for bit in bits[1:]:

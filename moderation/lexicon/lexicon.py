@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -46,8 +47,8 @@ class Lexicon:
         anchored: Mapping[int, tuple[Anchored, ...]],
         gates: Mapping[int, str],
         *,
-        words: frozenset[str],
-        features: Mapping[str, Expression],
+        words: Callable[[], frozenset[str]],
+        features: Mapping[str, tuple[Expression, ...]],
         digest: str,
     ) -> None:
         """Take the compiled tables; ``moderation.lexicon.compiler`` makes them."""
@@ -78,6 +79,11 @@ class Lexicon:
             mask |= bits[hit[0]]
         return mask
 
+    @cached_property
+    def _known_words(self) -> frozenset[str]:
+        """Every word of the packs: needed only where somebody spaced letters out."""
+        return self._words()
+
     def interesting(self, mask: int) -> bool:
         """Whether a mask leads to a phrase to try, to a detector, or to a disguise to undo."""
         if mask & self._always_look:
@@ -106,7 +112,7 @@ class Lexicon:
         if candidates and (mask & RUN_BIT or has_leet(views.raw)):
             self._confirm(views.skeleton, "skeleton", candidates, hits)
         if mask & PAIR_BIT:
-            joined = joined_view(views.plain, self._words.__contains__)
+            joined = joined_view(views.plain, self._known_words.__contains__)
             if joined:
                 found = self._candidates(mask | self.scan(scan_bytes(joined.text)), wanted)
                 self._confirm(joined, "joined", found, hits)
@@ -134,8 +140,8 @@ class Lexicon:
 
     def feature(self, name: str, view: View) -> bool:
         """Whether the view holds any phrase of the feature set ``name`` (game talk, quoting, lyrics, ...)."""
-        expression = self._features.get(name)
-        return bool(expression and expression.search(view.text.encode(), skeleton=False))
+        text = view.text.encode("utf-8", "replace")
+        return any(e.search(text, skeleton=False) for e in self._features.get(name, ()))
 
     def _candidates(self, mask: int, wanted: Callable[[CompiledRule], bool]) -> list[Anchored]:
         found: list[Anchored] = []

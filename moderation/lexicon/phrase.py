@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from moderation.errors import ModerationError
@@ -96,8 +97,9 @@ class Sequence:
 _TOKEN = re.compile(r"\s*(?:(<[a-z_0-9]+>)|(\.\.\d+|\.\.\.)|([()|?#^$])|([^\s()|?<>]+))")
 
 
+@cache
 def parse(phrase: str) -> Sequence:
-    """Read a phrase; raises ``PhraseError`` that names the place."""
+    """Read a phrase; raises ``PhraseError`` that names the place. Packs repeat their exceptions, so what was read once is remembered."""
     tokens = list(_tokens(phrase))
     sequence, rest = _sequence(phrase, tokens, 0)
     if rest != len(tokens):
@@ -156,12 +158,18 @@ def _item(phrase: str, tokens: list[str], at: int) -> tuple[list[Item], int]:
 
 
 def _words(phrase: str, token: str) -> list[Item]:
-    prefix = token.endswith("*")
-    folded = plain_word(token.rstrip("*")).split()
-    if not folded:
+    words = _folded(token)
+    if not words:
         msg = f"{token!r} holds no letter, in {phrase!r}"
         raise PhraseError(msg)
-    return [Word(w, prefix=prefix and i == len(folded) - 1) for i, w in enumerate(folded)]
+    return list(words)
+
+
+@cache
+def _folded(token: str) -> tuple[Word, ...]:
+    prefix = token.endswith("*")
+    folded = plain_word(token.rstrip("*")).split()
+    return tuple(Word(w, prefix=prefix and i == len(folded) - 1) for i, w in enumerate(folded))
 
 
 def _choice(phrase: str, tokens: list[str], at: int) -> tuple[list[Item], int]:
@@ -205,8 +213,7 @@ def expression(sequence: Sequence, script: Script, sets: Mapping[str, tuple[Sequ
     """The RE2 expression of a phrase over a padded view. Slots become named groups ``s0``, ``s1``, ... in order."""
     counter = iter(range(1000))
     body = "".join(_express(item, script, sets, counter) for item in sequence.items)
-    end = " " if script.spaced and not isinstance(sequence.items[-1], Edge) else ""
-    return body + end
+    return body + ("(?: |$)" if script.spaced else "")
 
 
 def _express(item: Item, script: Script, sets: Mapping[str, tuple[Sequence, ...]], counter: Iterator[int] | None) -> str:
@@ -245,30 +252,49 @@ def slot_names(sequence: Sequence) -> list[str]:
     return names
 
 
-def literal_groups(sequence: Sequence, sets: Mapping[str, tuple[Sequence, ...]], cost: Callable[[str], float]) -> list[frozenset[Word]]:
-    """For each item that must be there: words of which at least one occurs in every match; the cheapest word of each phrase."""
-    groups: list[frozenset[Word]] = []
-    for item in sequence.items:
+class Literals:
+    """Chooses, for what must be there in a phrase, words of which at least one occurs in every match: the rarest of each phrase."""
+
+    def __init__(self, sets: Mapping[str, tuple[Sequence, ...]], cost: Callable[[str], float]) -> None:
+        """``cost`` tells how often a word is expected; sets are read once each."""
+        self._sets = sets
+        self._cost = cost
+        self._of_set: dict[str, frozenset[Word]] = {}
+        self._costs: dict[frozenset[Word], float] = {}
+
+    def groups(self, sequence: Sequence) -> list[frozenset[Word]]:
+        """One group of words for each item that must be there, cheapest first."""
+        found = [g for item in sequence.items if (g := self._of(item))]
+        found.sort(key=self.cost)
+        return found
+
+    def cost(self, group: frozenset[Word]) -> float:
+        """How often any word of the group is expected."""
+        if group not in self._costs:
+            self._costs[group] = sum(self._cost(w.text) for w in group)
+        return self._costs[group]
+
+    def _of(self, item: Item) -> frozenset[Word]:
         match item:
             case Word():
-                groups.append(frozenset({item}))
+                return frozenset({item})
             case Slot(name):
-                groups.append(_cheapest(sets[name], sets, cost))
+                if name not in self._of_set:
+                    self._of_set[name] = self._any_of(self._sets[name])
+                return self._of_set[name]
             case Choice(options):
-                groups.append(_cheapest(options, sets, cost))
+                return self._any_of(options)
             case _:
-                pass
-    return [g for g in groups if g]
+                return frozenset()
 
-
-def _cheapest(options: tuple[Sequence, ...], sets: Mapping[str, tuple[Sequence, ...]], cost: Callable[[str], float]) -> frozenset[Word]:
-    words: set[Word] = set()
-    for option in options:
-        groups = literal_groups(option, sets, cost)
-        if not groups:
-            return frozenset()
-        words |= min(groups, key=lambda g: sum(cost(w.text) for w in g))
-    return frozenset(words)
+    def _any_of(self, options: tuple[Sequence, ...]) -> frozenset[Word]:
+        words: set[Word] = set()
+        for option in options:
+            groups = self.groups(option)
+            if not groups:
+                return frozenset()
+            words |= groups[0]
+        return frozenset(words)
 
 
 def all_words(sequence: Sequence) -> Iterator[str]:
