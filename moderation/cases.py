@@ -58,7 +58,7 @@ class CaseEntry:
     """One record of the log, read back. ``text`` is ``None`` where it was erased or has expired.
 
     ``author`` did it, in the role (``broadcaster``, ``moderator``, ``vip``, ``bot``, ``viewer``) of that moment; the ``viewer`` is whom the
-    entry is about. ``deed`` says in words what was done where that is no text: ``timeout, 600 s``, ``said no: meet_request``.
+    entry is about. ``deed`` says in words what was done where that is no text: ``timed out for 10 minutes``, ``said no (meet_request)``.
     """
 
     seq: int

@@ -118,7 +118,7 @@ def the_pursuit(**fields: Any) -> Case:
             author="Gate_Keeper",
             author_role="moderator",
             event_type="moderation",
-            deed="timeout, 600 s: asked to stop",
+            deed="timed out for 10 minutes: asked to stop",
             severity="",
         ),
         a_case_entry(

@@ -19,6 +19,7 @@ from moderation.incidents import EntryKind
 T = TypeVar("T")
 
 _BODIES: Final = msgspec.json.Decoder(Body)
+_ACTS: Final = {"timeout": "timed out", "ban": "banned", "unban": "lifted the ban", "warn": "warned", "delete": "deleted message"}
 _NOTHING_SAID: Final = Why(explanation="")
 
 
@@ -124,12 +125,23 @@ def _deed(event: Event | None) -> str:
         return ""
     if event.moderation:
         act = event.moderation
-        how = "" if act.duration_s is None else f", {act.duration_s} s"
-        return f"{act.action}{how}" + (f": {act.reason}" if act.reason else "")
+        said = _ACTS.get(act.action, act.action)
+        if act.duration_s is not None:
+            said += f" for {_length(act.duration_s)}"
+        if act.message_id and act.action == "delete":
+            said += f" {act.message_id}"
+        return said + (f": {act.reason}" if act.reason else "")
     if event.boundary:
         no = event.boundary
-        return f"said no: {no.topic or 'everything'}" + (f" ({no.note})" if no.note else "")
+        return f"said no ({no.topic or 'everything'})" + (f": {no.note}" if no.note else "")
     return ""
+
+
+def _length(seconds: int) -> str:
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= size and not seconds % size:
+            return f"{seconds // size} {unit}{'' if seconds == size else 's'}"
+    return f"{seconds} seconds"
 
 
 def _donation(event: Event | None) -> str:

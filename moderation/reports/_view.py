@@ -18,7 +18,7 @@ from moderation.taxonomy import Axis, Disposition
 
 STAFF: Final = {"broadcaster": "creator", "moderator": "moderator"}
 NO_KINDS: Final = frozenset({EntryKind.BOUNDARY.value, EntryKind.ENFORCEMENT.value})
-NOT_NO: Final = ("unban",)
+NOT_NO: Final = ("lifted",)
 _TWITCH_LOGIN: Final = re2.compile(r"[a-z0-9_]{3,25}")
 
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from moderation.cases import Audience, Case
 from moderation.reports._view import Row, View, views
-from moderation.reports._words import clock, into
 from moderation.rules import ReportFormat
 from moderation.text.display import shown
+from moderation.text.wording import clock, into
 
 COLUMNS: Final = (
     "incident",

@@ -10,11 +10,11 @@ from typing import Final
 import jinja2
 
 from moderation.cases import Audience, Case
-from moderation.reports import _words
 from moderation.reports._html_page import PAGE
 from moderation.reports._html_style import STYLE
 from moderation.reports._view import Row, View, views
 from moderation.rules import ReportFormat
+from moderation.text import wording
 from moderation.text.display import shown, shown_lines
 
 MAX_DAYS: Final = 46
@@ -46,10 +46,10 @@ def _render(cases: tuple[Case, ...], audience: Audience) -> bytes:
     page = _TEMPLATE.render(
         title=_title(seen),
         style=STYLE,
-        handling=_words.HANDLING[audience],
-        limits=_words.LIMITS,
+        handling=wording.HANDLING[audience],
+        limits=wording.LIMITS,
         audience=audience.value,
-        axes=_words.AXES,
+        axes=wording.AXES,
         incidents=seen,
     )
     return page.encode("utf-8")
@@ -67,8 +67,8 @@ def _days(view: View) -> int:
 
 def _steps(word: str) -> list[bool]:
     """Four steps, filled up to the level."""
-    reached = _words.LEVELS.index(word) if word in _words.LEVELS else 0
-    return [step <= reached for step in range(1, len(_words.LEVELS))]
+    reached = wording.LEVELS.index(word) if word in wording.LEVELS else 0
+    return [step <= reached for step in range(1, len(wording.LEVELS))]
 
 
 def _followed(view: View) -> list[tuple[Row, Row | None]]:
@@ -92,7 +92,7 @@ def _strip(view: View) -> Strip:
 def _columns(view: View, start: date, last: date, step: timedelta) -> Iterator[Column]:
     while start <= last:
         inside = [r for r in view.rows if start <= r.at.date() < start + step]
-        levels = {axis: max((r.levels.get(axis, "info") for r in inside), key=_words.LEVELS.index, default="info") for axis in view.levels}
+        levels = {axis: max((r.levels.get(axis, "info") for r in inside), key=wording.LEVELS.index, default="info") for axis in view.levels}
         named = start.weekday() == 0 or start == min(r.at.date() for r in view.rows)
         yield Column(f"{start.day} {start:%b}" if named else "", f"{start.day} {start:%b %Y}", levels, sum(r.side == "no" for r in inside))
         start += step
@@ -112,9 +112,9 @@ def _template() -> jinja2.Template:
     environment.filters |= {
         "shown": shown,
         "shown_lines": shown_lines,
-        "day": _words.day,
-        "clock": _words.clock,
-        "into": _words.into,
+        "day": wording.day,
+        "clock": wording.clock,
+        "into": wording.into,
         "count_of": _count_of,
     }
     environment.globals |= {
@@ -122,7 +122,7 @@ def _template() -> jinja2.Template:
         "steps": _steps,
         "followed": _followed,
         "strip": _strip,
-        "gap": lambda earlier, later: _words.spell(later - earlier),
+        "gap": lambda earlier, later: wording.spell(later - earlier),
         "gap_matters": _gap_matters,
     }
     return environment.from_string(PAGE)

@@ -11,9 +11,9 @@ import msgspec
 
 from moderation.cases import Audience, Case
 from moderation.reports._view import views
-from moderation.reports._words import LIMITS
 from moderation.rules import ReportFormat
 from moderation.taxonomy import TAXONOMY_VERSION
+from moderation.text.wording import LIMITS
 
 EXPORT_VERSION: Final = 1
 
