@@ -1,0 +1,91 @@
+"""A case as one chronicle: entries and their context merged in order of time, each line once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from moderation.cases import Case, CaseEntry, CaseLine, CasePattern
+from moderation.incidents import EntryKind
+
+_DELETED: Final = "deleted message "
+STAFF: Final = {"broadcaster": "creator", "moderator": "mod"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the chronicle. ``mark`` is ``act``, ``no``, ``context`` or ``note``; ``text`` is ``None`` where it was erased."""
+
+    at: datetime
+    mark: str
+    who: str
+    role: str
+    text: str | None
+    severity: str = ""
+    reasons: tuple[str, ...] = ()
+    patterns: tuple[CasePattern, ...] = ()
+    deleted: bool = False
+    donation: str = ""
+    platform: str = ""
+    stream: str = ""
+
+
+def chronicle(case: Case) -> list[Told]:
+    """Every line of a case once, oldest first: an entry stands for the context lines that repeat it."""
+    entries = {e.event_id for e in case.entries if e.event_id}
+    deleted = set(_deleted(case))
+    lines: dict[str, Told] = {}
+    for entry in case.entries:
+        for line in (*entry.before, *((entry.reply_parent,) if entry.reply_parent else ()), *entry.after):
+            if line.event_id not in entries:
+                lines.setdefault(line.event_id, _of_line(line, deleted))
+    told = [_of_entry(case, e, deleted) for e in case.entries if _says_something(e)]
+    return sorted([*lines.values(), *told], key=lambda t: t.at)
+
+
+def _says_something(entry: CaseEntry) -> bool:
+    return entry.text is None or bool(entry.text or entry.deed or entry.note or entry.donation or entry.signals or entry.patterns)
+
+
+def _deleted(case: Case) -> Iterator[str]:
+    """Ids of messages that a moderator deleted, as far as the case knows."""
+    for entry in case.entries:
+        if entry.deed.startswith(_DELETED):
+            yield entry.deed.removeprefix(_DELETED).partition(": ")[0]
+
+
+def _of_line(line: CaseLine, deleted: set[str]) -> Told:
+    return Told(line.at, "context", line.name, STAFF.get(line.role, ""), line.text, deleted=line.event_id in deleted)
+
+
+def _of_entry(case: Case, entry: CaseEntry, deleted: set[str]) -> Told:
+    role = STAFF.get(entry.author_role, "")
+    return Told(
+        at=entry.occurred_at,
+        mark=_mark(entry, role),
+        who=entry.author or entry.account_name or case.names.get(entry.viewer, "") or entry.viewer,
+        role=role,
+        text=entry.deed or entry.text if entry.text is not None else None,
+        severity=entry.severity,
+        reasons=tuple(dict.fromkeys(f"{s.reason} ({s.category}, {s.severity})" for s in entry.signals)),
+        patterns=entry.patterns,
+        deleted=entry.event_id in deleted,
+        donation=entry.donation,
+        platform=entry.platform,
+        stream=_stream(entry),
+    )
+
+
+def _mark(entry: CaseEntry, role: str) -> str:
+    if entry.kind == EntryKind.NOTE:
+        return "note"
+    if role or entry.kind in (EntryKind.BOUNDARY, EntryKind.ENFORCEMENT):
+        return "no"
+    return "act"
+
+
+def _stream(entry: CaseEntry) -> str:
+    title = f'"{entry.stream_title}"' if entry.stream_title else ""
+    return " ".join(filter(None, (title, f"({entry.stream_category})" if entry.stream_category else "")))
