@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -59,8 +60,19 @@ def create_file(url: URL) -> None:
         raise StorageError(f"{path} cannot be created ({error.strerror}); give another place, or make the folder writable") from error
 
 
+def _probe(path: Path) -> None:
+    """Whether SQLite can open the file at all: where it cannot, aiosqlite leaves a thread behind that complains on standard error."""
+    with explaining(str(path)):
+        try:
+            sqlite3.connect(path).close()
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+
+
 def open_engine(url: URL) -> AsyncEngine:
-    """An engine that never shows parameters (they are what viewers wrote) in errors or logs."""
+    """An engine that never shows parameters (they are what viewers wrote) in errors or logs; raises ``StorageError``."""
+    if path := file_of(url):
+        _probe(path)
     engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=url.get_backend_name() != "sqlite")
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up)
@@ -70,10 +82,14 @@ def open_engine(url: URL) -> AsyncEngine:
 
 def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - whatever the driver's connection is
     connection.isolation_level = None  # the driver must not begin transactions by itself: see _begin
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+    except BaseException:
+        connection.close()  # nobody else would: its thread would outlive the event loop
+        raise
 
 
 def _begin(connection: Connection) -> None:

@@ -22,7 +22,9 @@ _SAID: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("unable to open",), "{where} cannot be opened; check that its folder exists and that you may read and write there"),
     (("is locked", "lock timeout"), "{where} is in use by another program that is writing to it; wait until it has finished, or stop it"),
     (("disk is full", "disk full"), "the disk that holds {where} is full; make room and start again, nothing that was stored is lost"),
-    (("no such table", "does not exist", "undefinedtable"), "{where} holds no incident log yet; run `stagedoor db upgrade`"),
+    (("no such table", "undefinedtable"), "{where} holds no incident log yet; run `stagedoor db upgrade`"),
+    (("invalidcatalogname",), "{where}: the server has no such database; create it, or check its name"),
+    (("invalidauthorization", "invalidpassword"), "{where}: the server does not let this user in; check name and password"),
 )
 """What drivers write, and what it means."""
 
@@ -36,12 +38,13 @@ def place_of(url: URL) -> str:
 
 def explained(error: Exception, where: str) -> StorageError:
     """The error of a driver, of the network or of the operating system as one sentence."""
-    said = str(error.orig if isinstance(error, DBAPIError) and error.orig else error).lower()
+    raised: BaseException = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    cause = raised.__cause__ or raised
+    said = f"{type(cause).__name__}: {cause}".lower()
     for marks, sentence in _SAID:
         if any(mark in said for mark in marks):
             return StorageError(sentence.format(where=where))
-    kind = type(error.orig if isinstance(error, DBAPIError) and error.orig else error).__name__
-    return StorageError(f"{where} cannot be reached or used ({kind}); check the address, and that the database is running")
+    return StorageError(f"{where} cannot be reached or used ({type(cause).__name__}); check the address, and that the database is running")
 
 
 @contextmanager
