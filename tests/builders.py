@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from moderation.events import Action, Author, Boundary, Donation, DonationKind, Event, Moderation, Role, Stream
+from moderation.lexicon.compiler import compile_packs
+from moderation.lexicon.lexicon import Lexicon
+from moderation.reading import Reading, Surroundings, Tone
+from moderation.text.views import TextViews
 
 FIRST_DAY = datetime(2026, 3, 2, tzinfo=UTC)
 """A Monday; the first day of every test's story."""
@@ -100,3 +105,17 @@ def a_boundary(target: Author, *, topic: str | None = None, note: str | None = N
 def a_stream(state: str = "online", *, at: Moment = "12:00", title: str = "Walking and talking", category: str = "Just Chatting") -> Event:
     """The stream goes online or offline."""
     return an_event(type="stream", ts=at, stream=Stream(state=state, title=title, category=category))  # type: ignore[arg-type]
+
+
+# -- readings: what a detector is given -------------------------------------------------------------------------------
+
+
+@cache
+def _no_rules() -> Lexicon:
+    return compile_packs(())
+
+
+def a_reading(text: str, *, by: Author | None = None, tone: Tone | None = None, before: str = "", **around: Any) -> Reading:
+    """A message as a detector reads it, without rule packs; further fields are those of ``Surroundings``."""
+    names = {"creator_names": frozenset({CREATOR.name}), "staff_names": frozenset({"tovi"}), **around}
+    return Reading(a_message(text, by=by), TextViews(text), _no_rules(), Surroundings(**names), (), tone or Tone(), before)
