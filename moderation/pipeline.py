@@ -27,7 +27,6 @@ from moderation.memory.viewer import name_seen, remember
 from moderation.rules import Detector, Pattern
 from moderation.sight import Options, Seen, Sight
 from moderation.taxonomy import Family
-from moderation.text.fold import scan_bytes
 
 __all__ = ["NOTHING", "Options", "Outcome", "Pipeline"]
 
@@ -63,7 +62,7 @@ class Pipeline:
         self.memory = Memory.load(saved)
         for house in self.memory.houses.values():
             for tail in house.tails.values():
-                tail.mask = self._lexicon.scan(scan_bytes(tail.text))
+                tail.groups = self._sight.groups_of(tail.text)
 
     def process(self, event: Event) -> Outcome:
         """Take in one event. The same event twice counts once."""

@@ -11,9 +11,9 @@ from moderation.assessment.tone import tone_of
 from moderation.assessments import Silence
 from moderation.events import Event
 from moderation.evidence.facts import ProtectedFacts
-from moderation.lexicon.compiled import CompiledRule, RuleHit
-from moderation.lexicon.cues import STAFF_CUES
-from moderation.lexicon.lexicon import Lexicon
+from moderation.lexicon.compiled import RuleHit
+from moderation.lexicon.lexicon import Anchored, Lexicon
+from moderation.lexicon.lexicon import Seen as Groups
 from moderation.memory.house import SPLIT_LINES, House, Tail
 from moderation.reading import Reading, Surroundings
 from moderation.rules import Detector, RuleSettings
@@ -35,6 +35,9 @@ class Seen:
     signals: tuple[Signal, ...] = ()
     cues: tuple[Cue, ...] = ()
     silences: tuple[Silence, ...] = ()
+
+
+NOTHING_SEEN: Final = Seen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +65,49 @@ class Sight:
 
     def of_staff(self, event: Event) -> list[Cue]:
         """Cues in what the creator or a moderator wrote."""
-        mask = self._lexicon.scan(scan_bytes(event.text))
-        if not self._lexicon.interesting(mask):
-            return []
-        return [_cue(h) for h in self._lexicon.match(TextViews(event.text), mask, _of_staff)]
+        return [_cue(hit) for hit in self._lexicon.read(event.text, staff=True)]
 
     def of_viewer(self, event: Event, house: House, at: float) -> Seen:
         """Signals and cues in what a viewer wrote; their last lines are remembered for the next."""
         lexicon, text = self._lexicon, event.text
-        mask = lexicon.scan(scan_bytes(text))
-        before = self._lines_before(event, house, at, mask)
+        groups = lexicon.scan(scan_bytes(text))
+        candidates = lexicon.candidates(groups) if groups else []
+        before, across = self._lines_before(event, house, at, groups)
         digits = digit_count(text) if self._digit_gates else 0
-        if not (lexicon.interesting(mask) or digits >= self._fewest_digits or self._always or self._options.oracle is not None):
-            return Seen()
+        looked_at = lexicon.interesting(groups, candidates) or across or digits >= self._fewest_digits or self._always
+        if not (looked_at or self._options.oracle is not None):
+            return NOTHING_SEEN
         views = TextViews(text)
-        hits = lexicon.match(views, mask, _of_viewer)
-        if before and mask:
+        hits = lexicon.match(views, groups, candidates)
+        if across:
             known = {h.rule.id for h in hits}
-            hits += [h for h in lexicon.match_across(before, views, _of_viewer) if h.rule.id not in known]
+            hits += [h for h in lexicon.match_across(before, views, across) if h.rule.id not in known]
         if self._options.oracle is not None:
             return Seen(_from_oracle(event, self._options.oracle.get(event.id, ())), tuple(_cue(h) for h in hits if h.rule.cue))
-        return self._detect(event, house, views, hits, (mask, digits, before))
+        return self._detect(event, house, views, hits, (groups, digits, before))
 
-    def _lines_before(self, event: Event, house: House, at: float, mask: int) -> str:
-        """The author's lines of the last seconds, and the new tail remembered."""
+    def _lines_before(self, event: Event, house: House, at: float, groups: Groups) -> tuple[str, list[Anchored]]:
+        """The author's lines of the last seconds, and phrases that stand partly in them; the new line is remembered too."""
         tails, key = house.tails, event.viewer
         tail = tails.get(key)
-        if tail is None or at - tail.at > SPLIT_LINES:
-            tails[key] = Tail(at, event.text, mask)
+        if tail is None or not 0 <= at - tail.at <= SPLIT_LINES:
+            tails[key] = Tail(at, event.text, groups)
             house.trim_tails(at)
-            return ""
-        before = tail.text if (tail.mask | mask) and self._lexicon.interesting(tail.mask | mask) else ""
-        tails[key] = Tail(at, f"{tail.text} {event.text}"[-MAX_JOINED:], tail.mask | mask, tail.lines + 1)
-        return before
+            return "", []
+        before, earlier = tail.text, tail.groups
+        both = groups | earlier
+        tails[key] = Tail(at, f"{before} {event.text}"[-MAX_JOINED:], both)
+        if not groups or not earlier:
+            return before, []
+        return before, [c for c in self._lexicon.candidates(both) if not (c.needs <= groups or c.needs <= earlier)]
 
-    def _detect(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], gating: tuple[int, int, str]) -> Seen:
-        mask, digits, before = gating
-        names = {*self._lexicon.gated(mask), *(n for n, least in self._digit_gates.items() if digits >= least), *self._always}
+    def groups_of(self, text: str) -> Groups:
+        """The literal groups of a text, as tails keep them."""
+        return self._lexicon.scan(scan_bytes(text))
+
+    def _detect(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], gating: tuple[Groups, int, str]) -> Seen:
+        groups, digits, before = gating
+        names = {*self._lexicon.gated(groups), *(n for n, least in self._digit_gates.items() if digits >= least), *self._always}
         said = [h for h in hits if h.rule.category]
         if not (said or names):
             return Seen(cues=tuple(_cue(h) for h in hits))
@@ -120,14 +129,6 @@ class Sight:
         sure = [s for s in found if s.confidence >= SURE]
         silences += [Silence(s.rule, f"not sure enough ({s.confidence:.2f})") for s in found if s.confidence < SURE]
         return Seen(_one_per_category(sure), tuple(_cue(h) for h in hits if h.rule.cue), tuple(silences))
-
-
-def _of_viewer(rule: CompiledRule) -> bool:
-    return rule.cue not in STAFF_CUES
-
-
-def _of_staff(rule: CompiledRule) -> bool:
-    return rule.cue in STAFF_CUES
 
 
 def _cue(hit: RuleHit) -> Cue:

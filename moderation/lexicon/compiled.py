@@ -44,7 +44,11 @@ class Expression:
 
     def search_after(self, view: bytes, boundary: int) -> Any:  # noqa: ANN401 -- google-re2 ships no types
         """The first match that ends after byte ``boundary``, or ``None``."""
-        return next((m for m in self._for(skeleton=False).finditer(view) if m.end() > boundary), None)
+        compiled = self._for(skeleton=False)
+        first = compiled.search(view)
+        if first is None or first.end() > boundary:
+            return first
+        return next((m for m in compiled.finditer(view) if m.end() > boundary), None)
 
     def _for(self, *, skeleton: bool) -> Any:  # noqa: ANN401 -- google-re2 ships no types
         if skeleton not in self._compiled:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
+from itertools import product
 
 from moderation.errors import PackError
 from moderation.lexicon.compiled import CompiledRule, Expression
 from moderation.lexicon.cues import CUES
-from moderation.lexicon.lexicon import FIRST_FREE_BIT, LETTERS, PAIR_BIT, RUN_BIT, Anchored, Lexicon, literal_keys
+from moderation.lexicon.lexicon import FIRST_GROUP, LETTERS, PAIR, RUN, Anchored, Lexicon, literal_keys
 from moderation.lexicon.pack import FileModel, Pack, PackFile, RuleModel
 from moderation.lexicon.phrase import Choice, Literals, PhraseError, Script, Sequence, Slot, Word, all_words, parse, slot_names
 from moderation.rules import Gate
@@ -43,49 +44,47 @@ class _Building:
         self.problems: list[str] = []
         self.sequences: list[Sequence] = []
         self.features: dict[str, list[Expression]] = defaultdict(list)
-        self._literals: dict[bytes, int] = defaultdict(int)
-        self._bits: dict[tuple[frozenset[Word], bool], int] = {}
+        self._literals: dict[bytes, set[int]] = defaultdict(set)
+        self._groups: dict[tuple[frozenset[Word], bool], int] = {}
         self._anchored: dict[int, list[Anchored]] = defaultdict(list)
         self._gates: dict[int, str] = {}
-        self._next = FIRST_FREE_BIT
+        self._next = FIRST_GROUP
 
-    def bit(self, group: frozenset[Word], *, spaced: bool) -> int:
-        """The mask bit of a literal group, the same one for the same group."""
-        key = (group, spaced)
-        if key not in self._bits:
-            self._bits[key] = self._take()
-            for word in group:
+    def group(self, words: frozenset[Word], *, spaced: bool) -> int:
+        """The id of a literal group, the same one for the same words."""
+        key = (words, spaced)
+        if key not in self._groups:
+            self._groups[key] = self._take()
+            for word in words:
                 for literal in literal_keys(word.text, prefix=word.prefix, spaced=spaced):
-                    self._literals[literal] |= self._bits[key]
-        return self._bits[key]
+                    self._literals[literal].add(self._groups[key])
+        return self._groups[key]
 
     def gate(self, name: str, gate: Gate) -> None:
         if gate.literals:
-            bit = self._take()
-            self._gates[bit] = name
+            group = self._take()
+            self._gates[group] = name
             for literal in gate.literals:
-                self._literals[literal.encode()] |= bit
+                self._literals[literal.encode()].add(group)
 
-    def anchor(self, bit: int, anchored: Anchored) -> None:
-        self._anchored[bit].append(anchored)
+    def anchor(self, group: int, anchored: Anchored) -> None:
+        self._anchored[group].append(anchored)
 
     def _words(self) -> frozenset[str]:
         return frozenset(word for sequence in self.sequences for word in all_words(sequence))
 
     def _take(self) -> int:
-        bit = self._next
-        self._next <<= 1
-        return bit
+        group = self._next
+        self._next += 1
+        return group
 
     def lexicon(self, digest: str) -> Lexicon:
-        literals = dict(self._literals)
         for letter in LETTERS:
-            literals[(letter * 3).encode()] = literals.get((letter * 3).encode(), 0) | RUN_BIT
-        for first in LETTERS:
-            for second in LETTERS:
-                key = f" {first} {second} ".encode()
-                literals[key] = literals.get(key, 0) | PAIR_BIT
-        anchored = {bit: tuple(group) for bit, group in self._anchored.items()}
+            self._literals[(letter * 3).encode()].add(RUN)
+        for first, second in product(LETTERS, LETTERS):
+            self._literals[f" {first} {second} ".encode()].add(PAIR)
+        literals = {literal: frozenset(groups) for literal, groups in self._literals.items()}
+        anchored = {group: tuple(phrases) for group, phrases in self._anchored.items()}
         features = {name: tuple(found) for name, found in self.features.items()}
         return Lexicon(literals, anchored, self._gates, words=self._words, features=features, digest=digest)
 
@@ -210,11 +209,8 @@ class _PackCompiler:
         if not groups:
             self._problem(rule.where, "a phrase holds no word that must occur; add one so that it can be found quickly")
             return
-        bits = [self.building.bit(g, spaced=self.pack.head.spaced) for g in groups[:3]]
-        mask = bits[0]
-        for bit in bits[1:]:
-            mask |= bit
-        self.building.anchor(bits[0], Anchored(mask, rule, phrase, -int(rule.severity)))
+        ids = [self.building.group(g, spaced=self.pack.head.spaced) for g in groups[:3]]
+        self.building.anchor(ids[0], Anchored(frozenset(ids), rule, phrase, -int(rule.severity)))
 
 
 def _slots(sequence: Sequence) -> list[str]:

@@ -6,14 +6,11 @@ from collections.abc import Iterable
 
 from moderation.lexicon.lexicon import Lexicon
 from moderation.lexicon.pack import Pack
-from moderation.text.fold import scan_bytes
-from moderation.text.views import TextViews
 
 
 def fired(lexicon: Lexicon, text: str) -> set[str]:
     """Ids of all rules that fire on a text read alone."""
-    views = TextViews(text)
-    return {hit.rule.id for hit in lexicon.match(views, lexicon.scan(scan_bytes(text)), lambda _: True)}
+    return {hit.rule.id for staff in (False, True) for hit in lexicon.read(text, staff=staff)}
 
 
 def example_problems(lexicon: Lexicon, packs: Iterable[Pack]) -> list[str]:

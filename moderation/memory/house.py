@@ -46,13 +46,12 @@ EVENT_WORDS: Final = frozenset(
 )
 
 
-class Tail(msgspec.Struct, gc=False, array_like=True):
-    """The end of what an author wrote in the last seconds, with the literal groups in it."""
+class Tail(msgspec.Struct, array_like=True):
+    """The end of what an author wrote in the last seconds, with the ids of the literal groups in it (found again after a restart)."""
 
     at: float
     text: str
-    mask: int
-    lines: int = 1
+    groups: set[int] | frozenset[int] = frozenset()
 
 
 class OpenRequest(msgspec.Struct, gc=False, array_like=True):

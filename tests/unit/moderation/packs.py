@@ -7,8 +7,6 @@ import tomllib
 from moderation.lexicon.compiler import compile_packs
 from moderation.lexicon.lexicon import Lexicon
 from moderation.lexicon.pack import FileModel, Pack, PackFile, PackModel
-from moderation.text.fold import scan_bytes
-from moderation.text.views import TextViews
 
 
 def a_pack(toml: str, *, file: str = "test.toml", spaced: bool = True, common: str = "you your what is the a") -> Pack:
@@ -25,11 +23,11 @@ def a_lexicon(*rules: str, spaced: bool = True, phrases: str = "") -> Lexicon:
 
 def fired(lexicon: Lexicon, text: str) -> list[str]:
     """Last parts of the ids of rules that fire."""
-    hits = lexicon.match(TextViews(text), lexicon.scan(scan_bytes(text)), lambda _: True)
+    hits = lexicon.read(text)
     return sorted(h.rule.id.rpartition(".")[2] for h in hits)
 
 
 def evidence(lexicon: Lexicon, text: str) -> list[str]:
     """The raw text under each hit."""
-    hits = lexicon.match(TextViews(text), lexicon.scan(scan_bytes(text)), lambda _: True)
+    hits = lexicon.read(text)
     return [text[h.span.start : h.span.end] for h in hits]

@@ -7,8 +7,6 @@ import pytest
 from moderation.errors import PackError
 from moderation.lexicon.compiler import compile_packs
 from moderation.lexicon.phrase import PhraseError, parse
-from moderation.text.fold import scan_bytes
-from moderation.text.views import TextViews
 from tests.unit.moderation.packs import a_lexicon, a_pack, evidence, fired
 
 MATCHES = [
@@ -74,7 +72,7 @@ hits = ["your snap please"]
 """
     lexicon = compile_packs([a_pack(toml)])
     topics = [
-        lexicon.match(TextViews(t), lexicon.scan(scan_bytes(t)), lambda _: True)[0].topic
+        lexicon.read(t)[0].topic
         for t in ("what is your cell phone", "your snap please", "what is number")
     ]
 
