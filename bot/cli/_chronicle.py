@@ -10,6 +10,8 @@ from typing import Final
 from moderation.cases import Case, CaseEntry, CaseLine, CasePattern
 from moderation.incidents import EntryKind
 
+CONTEXT: Final = 2
+"""Lines of other viewers before and after an entry; the log holds five."""
 _DELETED: Final = "deleted message "
 STAFF: Final = {"broadcaster": "creator", "moderator": "mod"}
 
@@ -32,17 +34,29 @@ class Told:
     stream: str = ""
 
 
-def chronicle(case: Case) -> list[Told]:
-    """Every line of a case once, oldest first: an entry stands for the context lines that repeat it."""
+def chronicle(case: Case, context: int = CONTEXT) -> list[Told]:
+    """Every line of a case once, oldest first: an entry stands for the context lines that repeat it.
+
+    Of other viewers' lines ``context`` are kept before and after each entry; those of the person and of the creator's side always are.
+    """
     entries = {e.event_id for e in case.entries if e.event_id}
     deleted = set(_deleted(case))
     lines: dict[str, Told] = {}
     for entry in case.entries:
-        for line in (*entry.before, *((entry.reply_parent,) if entry.reply_parent else ()), *entry.after):
+        for line in _around(case, entry, context):
             if line.event_id not in entries:
                 lines.setdefault(line.event_id, _of_line(line, deleted))
     told = [_of_entry(case, e, deleted) for e in case.entries if _says_something(e)]
     return sorted([*lines.values(), *told], key=lambda t: t.at)
+
+
+def _around(case: Case, entry: CaseEntry, context: int) -> Iterator[CaseLine]:
+    near = {x.event_id for x in (*entry.before[max(0, len(entry.before) - context) :], *entry.after[:context])}
+    for line in (*entry.before, *entry.after):
+        if line.event_id in near or line.who in case.viewers or line.role in STAFF:
+            yield line
+    if entry.reply_parent:
+        yield entry.reply_parent
 
 
 def _says_something(entry: CaseEntry) -> bool:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli._chronicle import Told, chronicle
+from bot.cli._chronicle import CONTEXT, Told, chronicle
 from bot.cli._terminal import level, said
 from moderation.cases import Case, CaseSummary
 from moderation.taxonomy import Disposition
@@ -22,13 +22,13 @@ NAME_WIDTH: Final = 18
 MARKS: Final = {"act": Text(">", style="bold"), "no": Text("x", style="bold blue"), "context": Text(" "), "note": Text("*")}
 
 
-def show_incident(console: Console, case: Case) -> None:
-    """Print the whole incident; readable at 80 columns, with or without colours."""
+def show_incident(console: Console, case: Case, context: int = CONTEXT) -> None:
+    """Print the whole incident; readable at 80 columns, with or without colours. ``context``: other viewers' lines around each entry."""
     _head(console, case)
     _axes(console, case)
     console.print(Text("\n> what the person did   x what was refused or stopped   other lines are context", style="dim"))
     before: Told | None = None
-    for told in chronicle(case):
+    for told in chronicle(case, context):
         if before is None or before.at.date() != told.at.date():
             console.print(
                 Text.assemble("\n", (f"{told.at:%A} {day(told.at)}", "bold underline"), "  ", said(_stream_of(case, told), "dim"))

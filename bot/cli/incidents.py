@@ -10,12 +10,14 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from bot.cli._chronicle import CONTEXT
 from bot.cli._command import Command, an_app
 from bot.cli._incident_view import show_incident
 from bot.cli._log import with_log
 from bot.cli._table import incident_table
 from bot.cli._terminal import out, print_json
 from moderation.cases import CaseSummary
+from moderation.incidents import CONTEXT_BEFORE
 from moderation.ports import IncidentQuery
 from moderation.taxonomy import Severity
 
@@ -50,6 +52,9 @@ def list_incidents(
 def show(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="The incident's number in the list.")],
     as_json: Json = False,
+    context: Annotated[
+        int, typer.Option(min=0, max=CONTEXT_BEFORE, help="Other viewers' lines to show before and after each entry.")
+    ] = CONTEXT,
     db: Db = None,
 ) -> None:
     """Show one incident: what was asked, what was refused, what came after. Looking is written down in the log."""
@@ -57,7 +62,7 @@ def show(
     if as_json:
         print_json(msgspec.to_builtins(case))
         return
-    show_incident(out(), case)
+    show_incident(out(), case, context)
 
 
 def _show_list(console: Console, found: Sequence[CaseSummary], limit: int) -> None:
