@@ -258,15 +258,11 @@ def _row(number: int, entry: CaseEntry, how: tuple[Masks, _Names], refused: No |
 
 
 def _side(entry: CaseEntry) -> str:
-    if entry.kind in NO_KINDS:
+    if entry.kind in NO_KINDS or entry.author_role in STAFF:
         return "context" if entry.deed.startswith(NOT_NO) else "no"
-    if entry.kind == EntryKind.AUTOMATIC:
+    if entry.kind == EntryKind.AUTOMATIC or (entry.kind == EntryKind.CONTEXT and entry.account_name):
         return "act"
-    if entry.kind == EntryKind.CONTEXT:
-        if entry.author_role in STAFF:
-            return "no"
-        return "act" if entry.author_role and entry.viewer and entry.account_name else "context"
-    return "note"
+    return "context" if entry.kind == EntryKind.CONTEXT else "note"
 
 
 def _findings(entry: CaseEntry, masks: Masks, *, withheld: bool) -> tuple[Finding, ...]:

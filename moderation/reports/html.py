@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -42,7 +42,7 @@ class Strip:
 
 
 def _render(cases: tuple[Case, ...], audience: Audience) -> bytes:
-    seen = views(cases, audience)
+    seen = tuple(_told_once(view) for view in views(cases, audience))
     page = _TEMPLATE.render(
         title=_title(seen),
         style=STYLE,
@@ -59,6 +59,20 @@ def _title(seen: tuple[View, ...]) -> str:
     creators = sorted({shown(v.creator) for v in seen})
     what = f"Incident {seen[0].number}" if len(seen) == 1 else f"{len(seen)} incidents"
     return f"{what}: {', '.join(creators)}" if creators else "No incidents"
+
+
+def _told_once(view: View) -> View:
+    """Each line once: a line of context that is an entry itself, or stood with an earlier entry, is left out. The log keeps them all."""
+    told = {row.event_id for row in view.rows if row.event_id}
+    rows: list[Row] = []
+    for row in view.rows:
+        before = tuple(x for x in row.before if x.event_id not in told)
+        told |= {x.event_id for x in before}
+        after = tuple(x for x in row.after if x.event_id not in told)
+        told |= {x.event_id for x in after}
+        parent = row.reply_parent if row.reply_parent and row.reply_parent.event_id not in told else None
+        rows.append(replace(row, before=before, after=after, reply_parent=parent))
+    return replace(view, rows=tuple(rows))
 
 
 def _days(view: View) -> int:
