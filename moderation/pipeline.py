@@ -62,7 +62,7 @@ class Pipeline:
         self.memory = Memory.load(saved)
         for house in self.memory.houses.values():
             for tail in house.tails.values():
-                tail.groups = self._sight.groups_of(tail.text)
+                tail.groups = set(self._sight.groups_of(tail.text))
 
     def process(self, event: Event) -> Outcome:
         """Take in one event. The same event twice counts once."""

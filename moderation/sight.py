@@ -91,12 +91,12 @@ class Sight:
         tails, key = house.tails, event.viewer
         tail = tails.get(key)
         if tail is None or not 0 <= at - tail.at <= SPLIT_LINES:
-            tails[key] = Tail(at, event.text, groups)
+            tails[key] = Tail(at, event.text, set(groups))
             house.trim_tails(at)
             return "", []
         before, earlier = tail.text, tail.groups
         both = groups | earlier
-        tails[key] = Tail(at, f"{before} {event.text}"[-MAX_JOINED:], both)
+        tails[key] = Tail(at, f"{before} {event.text}"[-MAX_JOINED:], set(both))
         if not groups or not earlier:
             return before, []
         return before, [c for c in self._lexicon.candidates(both) if not (c.needs <= groups or c.needs <= earlier)]

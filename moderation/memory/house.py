@@ -51,7 +51,7 @@ class Tail(msgspec.Struct, array_like=True):
 
     at: float
     text: str
-    groups: set[int] | frozenset[int] = frozenset()
+    groups: set[int] = set()
 
 
 class OpenRequest(msgspec.Struct, gc=False, array_like=True):
