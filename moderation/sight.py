@@ -97,9 +97,9 @@ class Sight:
         before, earlier = tail.text, tail.groups
         both = groups | earlier
         tails[key] = Tail(at, f"{before} {event.text}"[-MAX_JOINED:], set(both))
-        if not groups or not earlier:
+        if both in (groups, earlier):
             return before, []
-        return before, [c for c in self._lexicon.candidates(both) if not (c.needs <= groups or c.needs <= earlier)]
+        return before, [c for c in self._lexicon.candidates(both) if not (c.is_met(groups) or c.is_met(earlier))]
 
     def groups_of(self, text: str) -> Groups:
         """The literal groups of a text, as tails keep them."""

@@ -10,7 +10,8 @@ from itertools import product
 from moderation.errors import PackError
 from moderation.lexicon.compiled import CompiledRule, Expression
 from moderation.lexicon.cues import CUES
-from moderation.lexicon.lexicon import FIRST_GROUP, LETTERS, PAIR, RUN, Anchored, Lexicon, literal_keys
+from moderation.lexicon.lexicon import LETTERS, Anchored, Group, Lexicon, literal_keys
+from moderation.lexicon.lexicon import Literals as ScannedLiterals
 from moderation.lexicon.pack import FileModel, Pack, PackFile, RuleModel
 from moderation.lexicon.phrase import Choice, Literals, PhraseError, Script, Sequence, Slot, Word, all_words, parse, slot_names
 from moderation.rules import Gate
@@ -44,49 +45,38 @@ class _Building:
         self.problems: list[str] = []
         self.sequences: list[Sequence] = []
         self.features: dict[str, list[Expression]] = defaultdict(list)
-        self._literals: dict[bytes, set[int]] = defaultdict(set)
-        self._groups: dict[tuple[frozenset[Word], bool], int] = {}
-        self._anchored: dict[int, list[Anchored]] = defaultdict(list)
-        self._gates: dict[int, str] = {}
-        self._next = FIRST_GROUP
+        self._literals: dict[bytes, int] = {}
+        self._groups: dict[tuple[frozenset[Word], bool], Group] = {}
+        self._anchored: list[Anchored] = []
+        self._gates: dict[str, Group] = {}
 
-    def group(self, words: frozenset[Word], *, spaced: bool) -> int:
-        """The id of a literal group, the same one for the same words."""
+    def group(self, words: frozenset[Word], *, spaced: bool) -> Group:
+        """The literals that stand for any of the words, the same object for the same words."""
         key = (words, spaced)
         if key not in self._groups:
-            self._groups[key] = self._take()
-            for word in words:
-                for literal in literal_keys(word.text, prefix=word.prefix, spaced=spaced):
-                    self._literals[literal].add(self._groups[key])
+            keys = [k for w in words for k in literal_keys(w.text, prefix=w.prefix, spaced=spaced)]
+            self._groups[key] = self._numbers(keys)
         return self._groups[key]
 
     def gate(self, name: str, gate: Gate) -> None:
         if gate.literals:
-            group = self._take()
-            self._gates[group] = name
-            for literal in gate.literals:
-                self._literals[literal.encode()].add(group)
+            self._gates[name] = self._numbers(literal.encode() for literal in gate.literals)
 
-    def anchor(self, group: int, anchored: Anchored) -> None:
-        self._anchored[group].append(anchored)
+    def anchor(self, anchored: Anchored) -> None:
+        self._anchored.append(anchored)
+
+    def _numbers(self, keys: Iterable[bytes]) -> Group:
+        return frozenset(self._literals.setdefault(key, len(self._literals)) for key in keys)
 
     def _words(self) -> frozenset[str]:
         return frozenset(word for sequence in self.sequences for word in all_words(sequence))
 
-    def _take(self) -> int:
-        group = self._next
-        self._next += 1
-        return group
-
     def lexicon(self, digest: str) -> Lexicon:
-        for letter in LETTERS:
-            self._literals[(letter * 3).encode()].add(RUN)
-        for first, second in product(LETTERS, LETTERS):
-            self._literals[f" {first} {second} ".encode()].add(PAIR)
-        literals = {literal: frozenset(groups) for literal, groups in self._literals.items()}
-        anchored = {group: tuple(phrases) for group, phrases in self._anchored.items()}
+        runs = self._numbers((letter * 3).encode() for letter in LETTERS)
+        pairs = self._numbers(f" {first} {second} ".encode() for first, second in product(LETTERS, LETTERS))
+        literals = ScannedLiterals(tuple(self._literals), runs, pairs, self._gates)
         features = {name: tuple(found) for name, found in self.features.items()}
-        return Lexicon(literals, anchored, self._gates, words=self._words, features=features, digest=digest)
+        return Lexicon(literals, self._anchored, words=self._words, features=features, digest=digest)
 
 
 def _one(expressions: list[Expression]) -> list[Expression]:
@@ -209,8 +199,8 @@ class _PackCompiler:
         if not groups:
             self._problem(rule.where, "a phrase holds no word that must occur; add one so that it can be found quickly")
             return
-        ids = [self.building.group(g, spaced=self.pack.head.spaced) for g in groups[:3]]
-        self.building.anchor(ids[0], Anchored(frozenset(ids), rule, phrase, -int(rule.severity)))
+        anchor, *others = (self.building.group(g, spaced=self.pack.head.spaced) for g in groups[:3])
+        self.building.anchor(Anchored(anchor, tuple(others), rule, phrase, -int(rule.severity)))
 
 
 def _slots(sequence: Sequence) -> list[str]:

@@ -1,6 +1,6 @@
 """The compiled packs: one multi-pattern scan of every message, and exact confirmation of the few that hit.
 
-A scan (Aho-Corasick over folded bytes) gives the literal groups that occur. A phrase is tried only when all of its groups were seen, and
+A scan (Aho-Corasick over folded bytes) gives the literals that occur. A phrase is tried only when all of its groups were seen, and
 then by RE2 over a view that keeps offsets. Nothing backtracks, and at most ``MAX_CONFIRMATIONS`` phrases are tried per message, gravest
 categories first, so that no text of any content is dear (docs/adr/0009).
 """
@@ -24,27 +24,40 @@ LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 SHORT_WORD: Final = 4
 """Words up to this many letters are looked for with a space on both sides, so that they do not hit inside others."""
 
-RUN: Final = 0
-PAIR: Final = 1
-FIRST_GROUP: Final = 2
-"""Group ids: a letter three times in a row, two single letters in a row, and then the literal groups of phrases and detectors."""
-
 Seen = set[int] | frozenset[int]
-"""Ids of the literal groups that occur in a text."""
+"""Numbers of the literals that occur in a text."""
 NOTHING: Final[Seen] = frozenset()
+Group = frozenset[int]
+"""Numbers of literals of which one must occur."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A phrase with the literal groups that must all be seen before it is tried."""
+    """A phrase with the literal groups that must all be seen before it is tried; the rarest, ``anchor``, is looked at first."""
 
-    needs: frozenset[int]
+    anchor: Group
+    others: tuple[Group, ...]
     rule: CompiledRule
     phrase: Expression
     rank: int
 
+    def is_met(self, seen: Seen) -> bool:
+        """Whether every group occurs."""
+        return not self.anchor.isdisjoint(seen) and not any(g.isdisjoint(seen) for g in self.others)
 
-Anchors = dict[int, tuple[tuple[frozenset[int], tuple[Anchored, ...]], ...]]
+
+Needs = tuple[tuple[tuple[Group, ...], tuple[Anchored, ...]], ...]
+"""What phrases of one anchor need besides, each need with its phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literals:
+    """The byte strings that are looked for, and what the special ones mean."""
+
+    keys: tuple[bytes, ...]
+    runs: Group
+    pairs: Group
+    gates: Mapping[str, Group]
 
 
 class Lexicon:
@@ -52,23 +65,21 @@ class Lexicon:
 
     def __init__(
         self,
-        literals: Mapping[bytes, frozenset[int]],
-        anchored: Mapping[int, tuple[Anchored, ...]],
-        gates: Mapping[int, str],
+        literals: Literals,
+        anchored: Iterable[Anchored],
         *,
         words: Callable[[], frozenset[str]],
         features: Mapping[str, tuple[Expression, ...]],
         digest: str,
     ) -> None:
         """Take the compiled tables; ``moderation.lexicon.compiler`` makes them."""
-        keys = list(literals)
-        self._groups = [literals[k] for k in keys]
-        self._find = BytesAhoCorasick(keys, implementation=Implementation.DFA).find_matches_as_indexes
-        self._rules = {a.rule.id: a.rule for group in anchored.values() for a in group}
-        self._of_viewers = _by_needs(anchored, staff=False)
-        self._of_staff = _by_needs(anchored, staff=True)
-        self._gates = gates
-        self._always_look = frozenset({RUN, PAIR, *gates})
+        phrases = tuple(anchored)
+        self._find = BytesAhoCorasick(literals.keys, implementation=Implementation.DFA).find_matches_as_indexes
+        self._rules = {a.rule.id: a.rule for a in phrases}
+        self._of_viewers = _by_literal(a for a in phrases if a.rule.cue not in STAFF_CUES)
+        self._of_staff = _by_literal(a for a in phrases if a.rule.cue in STAFF_CUES)
+        self._literals = literals
+        self._always_look = literals.runs.union(literals.pairs, *literals.gates.values())
         self._features = features
         self._words = words
         self.digest = digest
@@ -79,17 +90,9 @@ class Lexicon:
         return tuple(self._rules[k] for k in sorted(self._rules))
 
     def scan(self, folded: bytes) -> Seen:
-        """The literal groups that occur in ``scan_bytes(text)``; none in many messages."""
+        """The literals that occur in ``scan_bytes(text)``; none in many messages."""
         found = self._find(folded, overlapping=True)
-        if not found:
-            return NOTHING
-        groups = self._groups
-        if len(found) == 1:
-            return groups[found[0][0]]
-        seen: set[int] = set()
-        for hit in found:
-            seen |= groups[hit[0]]
-        return seen
+        return {hit[0] for hit in found} if found else NOTHING
 
     @cached_property
     def _known_words(self) -> frozenset[str]:
@@ -102,32 +105,38 @@ class Lexicon:
 
     def gated(self, seen: Seen) -> list[str]:
         """Names of the detectors whose literals were seen."""
-        return [name for group, name in self._gates.items() if group in seen]
+        if self._always_look.isdisjoint(seen):
+            return []
+        return [name for name, group in self._literals.gates.items() if not group.isdisjoint(seen)]
 
     def candidates(self, seen: Seen, *, staff: bool = False) -> list[Anchored]:
         """Phrases all of whose groups were seen, gravest first, at most ``MAX_CONFIRMATIONS``."""
-        anchors = self._of_staff if staff else self._of_viewers
-        found: list[Anchored] = []
-        for group in seen:
-            if group in anchors:
-                for needs, phrases in anchors[group]:
-                    if needs <= seen:
-                        found += phrases
-        if len(found) > 1:
-            found.sort(key=lambda a: (a.rank, a.rule.id))
-        return found[:MAX_CONFIRMATIONS]
+        by_literal = self._of_staff if staff else self._of_viewers
+        found: dict[int, Anchored] = {}
+        for literal in seen:
+            for others, phrases in by_literal.get(literal, ()):
+                for group in others:
+                    if group.isdisjoint(seen):
+                        break
+                else:
+                    for phrase in phrases:
+                        found[id(phrase)] = phrase
+        if not found:
+            return []
+        return sorted(found.values(), key=_rank)[:MAX_CONFIRMATIONS]
 
     def match(self, views: TextViews, seen: Seen, candidates: list[Anchored], *, staff: bool = False) -> list[RuleHit]:
         """Every rule that fires on the text, each once, at its first place; ``candidates`` are those of ``seen``."""
         hits: dict[str, RuleHit] = {}
         if candidates:
             _confirm(views.plain, "plain", candidates, hits)
-        if RUN in seen:
+        stretched = not self._literals.runs.isdisjoint(seen)
+        if stretched:
             seen = seen | self.scan(views.skeleton.text.encode("utf-8", "replace"))
             candidates = self.candidates(seen, staff=staff)
-        if candidates and (RUN in seen or has_leet(views.raw)):
+        if candidates and (stretched or has_leet(views.raw)):
             _confirm(views.skeleton, "skeleton", candidates, hits)
-        if PAIR in seen:
+        if not self._literals.pairs.isdisjoint(seen):
             joined = joined_view(views.plain, self._known_words.__contains__)
             if joined:
                 found = self.candidates(seen | self.scan(scan_bytes(joined.text)), staff=staff)
@@ -179,17 +188,21 @@ def _confirm(view: View, name: str, candidates: list[Anchored], hits: dict[str, 
             hits[rule.id] = _hit(candidate, view, found, name)
 
 
-def _by_needs(anchored: Mapping[int, tuple[Anchored, ...]], *, staff: bool) -> Anchors:
-    """For each anchor group, the phrases for viewers or for staff by what else they need, so that each need is checked once."""
-    found: Anchors = {}
-    for group, phrases in anchored.items():
-        by_needs: dict[frozenset[int], list[Anchored]] = {}
-        for one in phrases:
-            if (one.rule.cue in STAFF_CUES) is staff:
-                by_needs.setdefault(one.needs, []).append(one)
-        if by_needs:
-            found[group] = tuple((needs, tuple(found_here)) for needs, found_here in by_needs.items())
-    return found
+def _rank(anchored: Anchored) -> tuple[int, str]:
+    return anchored.rank, anchored.rule.id
+
+
+def _by_literal(phrases: Iterable[Anchored]) -> dict[int, Needs]:
+    """For each literal, the phrases that it anchors, by what else they need; phrases with one need share one entry."""
+    by_anchor: dict[Group, dict[tuple[Group, ...], list[Anchored]]] = {}
+    for one in phrases:
+        by_anchor.setdefault(one.anchor, {}).setdefault(one.others, []).append(one)
+    found: dict[int, list[tuple[tuple[Group, ...], tuple[Anchored, ...]]]] = {}
+    for anchor, needs in by_anchor.items():
+        entries = [(others, tuple(same)) for others, same in needs.items()]
+        for literal in anchor:
+            found.setdefault(literal, []).extend(entries)
+    return {literal: tuple(entries) for literal, entries in found.items()}
 
 
 def _excepted(rule: CompiledRule, text: bytes, *, skeleton: bool) -> bool:
