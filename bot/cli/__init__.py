@@ -46,6 +46,7 @@ def build(names: Sequence[str]) -> typer.Typer:
         if command.group:
             app.add_typer(command.app, name=command.name, help=command.summary)
         else:
+            command.app.registered_commands[0].short_help = command.summary
             app.add_typer(command.app)
     return app
 

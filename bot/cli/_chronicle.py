@@ -11,7 +11,7 @@ from moderation.cases import Case, CaseEntry, CaseLine, CasePattern
 from moderation.incidents import EntryKind
 
 CONTEXT: Final = 2
-"""Lines of other viewers before and after an entry; the log holds five."""
+"""Lines around an entry that are shown unless more are asked for; the log holds five on each side."""
 _DELETED: Final = "deleted message "
 STAFF: Final = {"broadcaster": "creator", "moderator": "mod"}
 
@@ -37,7 +37,8 @@ class Told:
 def chronicle(case: Case, context: int = CONTEXT) -> list[Told]:
     """Every line of a case once, oldest first: an entry stands for the context lines that repeat it.
 
-    Of other viewers' lines ``context`` are kept before and after each entry; those of the person and of the creator's side always are.
+    Of the lines around an entry, ``context`` are kept before and after it, and all in which the person writes or the creator's side
+    answers.
     """
     entries = {e.event_id for e in case.entries if e.event_id}
     deleted = set(_deleted(case))
@@ -51,10 +52,9 @@ def chronicle(case: Case, context: int = CONTEXT) -> list[Told]:
 
 
 def _around(case: Case, entry: CaseEntry, context: int) -> Iterator[CaseLine]:
-    near = {x.event_id for x in (*entry.before[max(0, len(entry.before) - context) :], *entry.after[:context])}
-    for line in (*entry.before, *entry.after):
-        if line.event_id in near or line.who in case.viewers or line.role in STAFF:
-            yield line
+    first = max(0, len(entry.before) - context)
+    yield from (x for i, x in enumerate(entry.before) if i >= first or x.who in case.viewers)
+    yield from (x for i, x in enumerate(entry.after) if i < context or x.who in case.viewers or x.role in STAFF)
     if entry.reply_parent:
         yield entry.reply_parent
 

@@ -66,8 +66,9 @@ def _tell(sentence: str, code: int) -> int:
 
 def _usage(error: TyperException) -> str:
     message = error.format_message().rstrip(".")
+    message += "" if message.endswith("?") else "."
     context = getattr(error, "ctx", None)
-    return f"{message}. See '{context.command_path} --help'." if context else f"{message}."
+    return f"{message} See '{context.command_path} --help'." if context else message
 
 
 def _system(error: OSError) -> str:

@@ -45,13 +45,15 @@ def title_of(case: CaseSummary) -> Text:
     care = case.disposition == Disposition.CARE
     text = Text.assemble((f"Incident {case.number}", "bold"), "   ", level(case.severity, care=care))
     text.append(" (care: somebody may need help)" if care else " (protect)")
-    text.append(f"   {case.status}" + (": no person has confirmed it yet" if case.status == "draft" else ""), style="dim")
+    text.append(f"   {case.status}" + (", not yet confirmed" if case.status == "draft" else ""), style="dim")
     return text
 
 
 def period(case: CaseSummary) -> str:
     """From the first to the last act, shortly."""
     first, last = case.opened_at, case.last_at
+    if first == last:
+        return f"{day(first)} at {clock(first)} UTC"
     if first.date() == last.date():
         return f"{day(first)} from {clock(first)} to {clock(last)} UTC"
     return f"{day(first)} to {day(last)}"
@@ -81,7 +83,8 @@ def _head(console: Console, case: Case) -> None:
     acts = [t for t in chronicle(case) if t.mark == "act"]
     noes = sum(t.mark == "no" for t in chronicle(case))
     days = len({t.at.date() for t in acts})
-    console.print(f"{period(case)}: {_count(len(acts), 'act')} on {_count(days, 'day')}, refused or stopped {_count(noes, 'time')}")
+    refused = f", refused or stopped {_count(noes, 'time')}" if noes else ""
+    console.print(f"{period(case)}: {_count(len(acts), 'act')} on {_count(days, 'day')}{refused}")
     console.print(Padding(said(case.summary), (1, 0, 1, 0)))
 
 
@@ -131,6 +134,9 @@ def _stream_of(case: Case, told: Told) -> str:
 def _end(console: Console, case: Case) -> None:
     for gap in case.coverage:
         console.print(said(f"\nNot seen: {gap}", "yellow"))
+    if case.disposition == Disposition.CARE:
+        console.print(Text("\nNobody is accused here. A kind word in private, and where to find help, is what this is for.", style="dim"))
+        return
     console.print(
         Text(f"\nHand it on with: stagedoor export incident {case.number} --audience police --format html --out DIR", style="dim"),
         soft_wrap=True,
