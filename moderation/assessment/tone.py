@@ -9,7 +9,8 @@ import re2
 from moderation.events import Event
 from moderation.lexicon.compiled import RuleHit
 from moderation.lexicon.lexicon import Lexicon
-from moderation.memory.house import House, joined_name
+from moderation.memory.house import House
+from moderation.memory.names import joined_name
 from moderation.reading import Tone
 from moderation.signals import Span
 from moderation.taxonomy import Addressee, Modality

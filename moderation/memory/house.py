@@ -14,7 +14,9 @@ import msgspec
 
 from moderation.events import Event
 from moderation.incidents import ContextLine
-from moderation.memory.links import Link
+from moderation.memory.crowd import FarEnd, measure
+from moderation.memory.links import Link, LinkStatus
+from moderation.memory.names import joined_name
 from moderation.memory.records import Awaiting, HouseAct, Trigger
 from moderation.memory.viewer import Viewer
 from moderation.reading import Setting
@@ -30,6 +32,9 @@ MAX_REQUESTS: Final = 64
 MAX_ACTIVITY: Final = 512
 MAX_TRIGGERS: Final = 64
 MAX_REFUSED: Final = 256
+MAX_RECRUITERS: Final = 32
+MAX_NAMED: Final = 20_000
+MAX_LINKS: Final = 1000
 
 NOT_GAMES: Final = frozenset(
     name.strip()
@@ -80,13 +85,15 @@ class House:
         self.title = ""
         self.category = ""
         self.online_at: float | None = None
-        self.stream_day = 0.0
-        self.last_refusal_at = 0.0
         self.awaiting: list[Awaiting] = []
         self.links: list[Link] = []
         self.activity: deque[HouseAct] = deque(maxlen=MAX_ACTIVITY)
         self.triggers: deque[Trigger] = deque(maxlen=MAX_TRIGGERS)
         self.refused: dict[str, float] = {}
+        self.recruiters: dict[str, float] = {}
+        self.named: dict[str, list[str]] = {}
+        self.far_end = FarEnd()
+        self.kept = 0
 
     def viewer(self, key: str, at: float, room: int) -> Viewer:
         """The viewer's memory; a newcomer gets one. ``room`` is how many viewers one generation holds."""
@@ -94,24 +101,33 @@ class House:
         if known is None:
             known = self.faded.pop(key, None) or Viewer(at, at)
             self.viewers[key] = known
-            if len(self.viewers) > room:
-                self._turn_generation()
+            if len(self.viewers) > room + self.kept:
+                self._turn_generation(at)
         return known
 
     def known(self, key: str) -> Viewer | None:
         """The viewer's memory, or ``None`` for a stranger."""
         return self.viewers.get(key) or self.faded.get(key)
 
-    def _turn_generation(self) -> None:
-        """Forget those not seen for a whole generation, except the pinned."""
-        pinned = {k: v for k, v in self.faded.items() if v.dossier and v.dossier.pinned}
+    def _turn_generation(self, at: float) -> None:
+        """Forget those not seen for a whole generation, except the pinned and those whom people linked to another account."""
+        linked = {a for one in self.links if one.status is not LinkStatus.SUSPECTED for a in one.accounts}
+        pinned = {k: v for k, v in self.faded.items() if (v.dossier and v.dossier.is_pinned(at)) or k in linked}
         self.faded = self.viewers
         self.viewers = pinned
+        self.kept = len(pinned)
 
     def all_viewers(self) -> Iterator[tuple[str, Viewer]]:
         """Every remembered viewer with their key."""
         yield from self.viewers.items()
         yield from self.faded.items()
+
+    def crowd(self, at: float) -> FarEnd:
+        """Where the far end of the channel lies; worked out when asked for, and kept for the day."""
+        count = len(self.viewers) + len(self.faded)
+        if not self.far_end.is_current(at, count):
+            self.far_end = measure((v for _, v in self.all_viewers()), count, at)
+        return self.far_end
 
     def learn_staff(self, event: Event) -> None:
         """Remember who speaks for the creator, by name."""
@@ -136,7 +152,6 @@ class House:
             return
         if self.online_at is None:
             self.online_at = at
-            self.stream_day = at
         self.title = stream.title if stream.title is not None else self.title
         self.category = stream.category if stream.category is not None else self.category
 
@@ -163,6 +178,22 @@ class House:
         if len(self.refused) > MAX_REFUSED:
             del self.refused[next(iter(self.refused))]
 
+    def note_recruiter(self, viewer: str, at: float) -> None:
+        """Remember who asked others to press a demand."""
+        self.recruiters.pop(viewer, None)
+        self.recruiters[viewer] = at
+        if len(self.recruiters) > MAX_RECRUITERS:
+            del self.recruiters[next(iter(self.recruiters))]
+
+    def note_name(self, name: str, account: str) -> None:
+        """Remember under which names accounts with a history are known, to find the same name on another platform."""
+        known = self.named.setdefault(joined_name(name), [])
+        if account not in known:
+            known.append(account)
+            del known[:-4]
+        if len(self.named) > MAX_NAMED:
+            del self.named[next(iter(self.named))]
+
     def find(self, event_id: str | None) -> Event | None:
         """A recent event by its id."""
         if event_id is None:
@@ -187,11 +218,6 @@ class House:
         """Drop tails that are too old to be read on."""
         if len(self.tails) > MAX_TAILS:
             self.tails = {k: t for k, t in self.tails.items() if now - t.at <= SPLIT_LINES}
-
-
-def joined_name(name: str) -> str:
-    """A name as it is compared: folded, in one piece."""
-    return plain_word(name).replace(" ", "")
 
 
 def context_line(event: Event) -> ContextLine:

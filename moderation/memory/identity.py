@@ -11,8 +11,8 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from moderation.memory.house import joined_name
 from moderation.memory.links import Link, LinkStatus
+from moderation.memory.names import joined_name
 from moderation.text.fold import plain_word
 
 SHINGLE: Final = 3

@@ -9,12 +9,14 @@ import msgspec
 
 from moderation.errors import ModerationError
 from moderation.events import Event
+from moderation.memory.crowd import FarEnd
 from moderation.memory.house import MAX_ACTIVITY, MAX_REQUESTS, MAX_TRIGGERS, RECENT_EVENTS, House, OpenRequest, Tail
 from moderation.memory.links import Link
 from moderation.memory.records import Awaiting, HouseAct, Trigger
 from moderation.memory.viewer import Viewer
 
-SNAPSHOT_VERSION: Final = 1
+SNAPSHOT_VERSION: Final = 2
+"""Version 2 added what has a default here: version 1 is read as it is. A field is never given another meaning without a new version."""
 SEEN_IDS: Final = 100_000
 """Event ids remembered per generation, two generations: enough for any redelivery of a live platform."""
 
@@ -38,6 +40,10 @@ class HouseState(msgspec.Struct, kw_only=True):
     activity: list[HouseAct]
     triggers: list[Trigger]
     refused: dict[str, float]
+    recruiters: dict[str, float] = {}
+    named: dict[str, list[str]] = {}
+    far_end: FarEnd = msgspec.field(default_factory=FarEnd)
+    kept: int = 0
 
 
 class Snapshot(msgspec.Struct, kw_only=True):
@@ -89,7 +95,7 @@ class Memory:
         except msgspec.MsgspecError as error:
             msg = f"the saved viewer memory cannot be read ({error}); it will be rebuilt from the log if you remove it"
             raise ModerationError(msg) from error
-        if snapshot.version != SNAPSHOT_VERSION:
+        if snapshot.version > SNAPSHOT_VERSION:
             msg = f"the saved viewer memory has version {snapshot.version}, this program knows {SNAPSHOT_VERSION}; use the newer program"
             raise ModerationError(msg)
         memory = cls()
@@ -117,6 +123,10 @@ def _state(house: House) -> HouseState:
         activity=list(house.activity),
         triggers=list(house.triggers),
         refused=house.refused,
+        recruiters=house.recruiters,
+        named=house.named,
+        far_end=house.far_end,
+        kept=house.kept,
     )
 
 
@@ -133,5 +143,6 @@ def _house(state: HouseState) -> House:
     house.links = state.links
     house.activity = deque(state.activity, MAX_ACTIVITY)
     house.triggers = deque(state.triggers, MAX_TRIGGERS)
-    house.refused = state.refused
+    house.refused, house.recruiters, house.named = state.refused, state.recruiters, state.named
+    house.far_end, house.kept = state.far_end, state.kept
     return house

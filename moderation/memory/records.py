@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from moderation.taxonomy import CATEGORIES, QUALIFYING_GROUPS, REQUEST_GROUPS, Family, Severity
+from moderation.taxonomy import CATEGORIES, QUALIFYING_GROUPS, REQUEST_GROUPS, Family, Group, Severity
 
 
 class _Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -12,7 +12,12 @@ class _Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Act(_Record, frozen=True):
-    """One category seen in one event by the viewer. ``severity`` is the level after modifiers."""
+    """One category seen in one event by the viewer. ``severity`` is the level after modifiers.
+
+    ``kinds`` are the kinds of private facts in the message (``phone``, ``home_area``, ...). ``target`` names whom it is toward instead of
+    the creator (``staff``, ``family``, ``companion``), or beside (``creator`` stands with them then), with spaces between.
+    ``named_event`` is the event that the text names.
+    """
 
     at: float
     event_id: str
@@ -26,6 +31,8 @@ class Act(_Record, frozen=True):
     slots: tuple[str, ...] = ()
     target: str = ""
     confidence: float = 1.0
+    kinds: tuple[str, ...] = ()
+    named_event: str = ""
 
     @property
     def is_request(self) -> bool:
@@ -41,6 +48,16 @@ class Act(_Record, frozen=True):
     def topic_family(self) -> Family | None:
         """The family, or ``None`` where the category has none."""
         return Family(self.family) if self.family else None
+
+    @property
+    def theme(self) -> str:
+        """What the act is about, for telling whether another goes on with it: the topic family, else the group of the category."""
+        return self.family or CATEGORIES[self.category].group.value
+
+    @property
+    def is_hostile(self) -> bool:
+        """Any D hit, ``low`` included."""
+        return CATEGORIES[self.category].group is Group.HOSTILITY
 
 
 class Refusal(_Record, frozen=True):
@@ -97,11 +114,12 @@ class Mark(_Record, frozen=True):
 
 
 class NameSeen(_Record, frozen=True):
-    """A name under which an account was first seen."""
+    """A name under which an account was first seen; ``display`` is the shown name where the platform gives one."""
 
     at: float
     name: str
     account: str
+    display: str = ""
 
 
 class Trace(_Record, frozen=True):
@@ -126,11 +144,15 @@ class HouseAct(_Record, frozen=True):
 
 
 class Trigger(_Record, frozen=True):
-    """Something that some viewers take badly: a rule, an absence, news. ``kind`` is a cue's name, or ``offline``."""
+    """Something that some viewers take badly: a rule, an absence, news. ``kind`` is a cue's name, or ``offline``.
+
+    ``family`` is what a standing rule forbids, where it says so.
+    """
 
     at: float
     event_id: str
     kind: str
+    family: str = ""
 
 
 class PatternState(msgspec.Struct, array_like=True, gc=False):

@@ -9,7 +9,8 @@ from typing import Final
 import re2
 
 from moderation.events import Event
-from moderation.memory.house import House, OpenRequest, joined_name
+from moderation.memory.house import House, OpenRequest
+from moderation.memory.names import joined_name
 from moderation.memory.records import Refusal
 from moderation.signals import Cue
 from moderation.taxonomy import CATEGORIES, Family

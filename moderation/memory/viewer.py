@@ -1,29 +1,37 @@
 """One viewer toward one creator: a few numbers for everybody, a dossier for those who did something that matters.
 
-An inert viewer costs four machine words and a string key. A dossier is bounded: the oldest records of each kind go first, but refusals and
+An inert viewer costs seven machine words and a string key. A dossier is bounded: the oldest records of each kind go first, but refusals and
 acts that belong to an open incident are kept by the incident itself.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from typing import Final, TypeVar
 
 import msgspec
 
 from moderation.incidents import IncidentState
+from moderation.memory.names import renamed
 from moderation.memory.records import Act, Enforcement, Mark, Money, NameSeen, PatternState, Refusal, Trace
 
 MAX_ACTS: Final = 400
 MAX_RECORDS: Final = 120
 MAX_TRACES: Final = 12
+MAX_NAMES: Final = 12
 """Bounds per viewer: at ten acts a day a dossier holds forty days, more than the longest window of ordinary patterns (30 days)."""
 
 DAY: Final = 86_400.0
+APART: Final = 4 * 3600.0
+"""An absence of so many seconds parts two visits; an engineering choice: longer than any break within a stream."""
 
 
 class Dossier(msgspec.Struct, kw_only=True):
-    """The records of one viewer, each list in order of event time."""
+    """The records of one viewer, each list in order of event time.
+
+    ``answers`` counts replies and mentions by the creator's side, the last one at ``answered_at``; ``unanswered`` counts messages aimed at
+    the creator since then. ``levels`` are the axis levels as of ``levels_at`` (``moderation.memory.standing`` lets them fade).
+    """
 
     acts: list[Act] = []
     refusals: list[Refusal] = []
@@ -33,16 +41,19 @@ class Dossier(msgspec.Struct, kw_only=True):
     names: list[NameSeen] = []
     traces: list[Trace] = []
     answers: int = 0
+    answered_at: float = 0.0
+    unanswered: int = 0
+    levels: dict[str, int] = {}
+    levels_at: float = 0.0
     patterns: dict[str, PatternState] = {}
     incident: IncidentState | None = None
     incidents: int = 0
     watched_until: float = 0.0
     noted: bool = False
 
-    @property
-    def pinned(self) -> bool:
-        """Whether this viewer must never be forgotten for lack of room: an incident, a boundary, or a watch mark."""
-        return bool(self.incident or self.incidents or self.refusals or self.watched_until or self.noted)
+    def is_pinned(self, at: float) -> bool:
+        """Whether this viewer must not be forgotten for lack of room: an incident, a boundary, or a watch mark that has not faded."""
+        return bool(self.incident or self.incidents or self.refusals or self.enforcements or self.noted) or self.watched_until > at
 
     @property
     def matters(self) -> bool:
@@ -51,7 +62,7 @@ class Dossier(msgspec.Struct, kw_only=True):
 
 
 class Viewer(msgspec.Struct, gc=False):
-    """What is known of everybody: when first and last seen, how many messages, and a dossier where there is cause.
+    """What is known of everybody: when first and last seen, how many messages and visits, and a dossier where there is cause.
 
     ``fond`` counts affectionate messages of the day ``fond_day`` (days since 1970): a plain number that is gone the next day.
     """
@@ -62,6 +73,18 @@ class Viewer(msgspec.Struct, gc=False):
     dossier: Dossier | None = None
     fond: int = 0
     fond_day: int = 0
+    visits: int = 1
+
+    def came(self, at: float) -> float:
+        """Count one message; returns for how many seconds the viewer had been away (0 for a late event)."""
+        self.messages += 1
+        away = at - self.last
+        if away <= 0.0:
+            return 0.0
+        self.last = at
+        if away >= APART:
+            self.visits += 1
+        return away
 
     def was_fond(self, at: float) -> int:
         """Count one affectionate message; returns how many there were on its day."""
@@ -85,10 +108,12 @@ def remember(records: list[R], record: R, limit: int = MAX_RECORDS) -> bool:
 
     Returns whether it was new.
     """
-    if any(_same(known, record) for known in reversed(records)):
-        return False
-    if not records or records[-1].at <= record.at:
+    if not records or records[-1].at < record.at:
         records.append(record)
+    elif any(
+        _same(known, record) for known in records[bisect_left(records, record.at, key=_at) : bisect_right(records, record.at, key=_at)]
+    ):
+        return False
     else:
         insort(records, record, key=_at)
     if len(records) > limit:
@@ -96,14 +121,16 @@ def remember(records: list[R], record: R, limit: int = MAX_RECORDS) -> bool:
     return True
 
 
-def name_seen(dossier: Dossier, name: str, account: str, at: float) -> bool:
-    """Remember a name of an account when it is new; returns whether it replaces an earlier one."""
-    of_account = [n for n in dossier.names if n.account == account]
-    if of_account and of_account[-1].name == name:
+def name_seen(dossier: Dossier, seen: NameSeen) -> bool:
+    """Remember a name of an account when it is new; returns whether it replaces an earlier one. A late event brings no older name back."""
+    before = next((n for n in reversed(dossier.names) if n.account == seen.account), None)
+    if before and ((before.name == seen.name and seen.display in {"", before.display}) or seen.at < before.at):
         return False
-    dossier.names.append(NameSeen(at, name, account))
-    del dossier.names[:-MAX_TRACES]
-    return bool(of_account)
+    is_other = before is not None and renamed(before, seen)
+    if before is None or is_other or not before.display:
+        dossier.names.append(seen)
+        del dossier.names[:-MAX_NAMES]
+    return is_other
 
 
 def within(records: list[R], start: float, end: float) -> list[R]:
