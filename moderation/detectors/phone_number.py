@@ -14,8 +14,9 @@ from pydantic import Field, field_validator
 from moderation.reading import Reading
 from moderation.rules import Detector, Gate, RuleSettings
 from moderation.signals import Signal, Span
+from moderation.text.fold import digit_count
 from moderation.text.views import View
-from moderation.values.digits import Run, digits_of, runs, word_pairs
+from moderation.values.digits import Run, digits_of, may_hold, runs, word_pairs
 from moderation.values.exposure import Kind, bare, exposed
 from moderation.values.owner import Claim, Whose, whose
 from moderation.values.text import places, value_view
@@ -75,6 +76,8 @@ def _detect(reading: Reading, settings: Settings) -> Iterator[Signal]:
     if reading.event.is_staff:
         return
     view, shift = _view(reading)
+    if not may_hold(view, FEWEST):
+        return
     for run in islice(_fitting(view), MAX_RUNS):
         if run[-1].end <= shift:
             continue
@@ -86,7 +89,7 @@ def _detect(reading: Reading, settings: Settings) -> Iterator[Signal]:
 def _view(reading: Reading) -> tuple[View, int]:
     """The value view, after the end of the author's last lines when they end in digits; and how much of it is not this message's."""
     view = value_view(reading.views.raw)
-    if sum(char.isdigit() for char in view.text) >= FEWEST:
+    if not reading.before or digit_count(view.text) >= FEWEST:
         return view, 0
     before = value_view(reading.before[-MAX_LENGTH:]).text.rstrip()
     if not before[-1:].isdigit():

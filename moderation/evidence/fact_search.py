@@ -194,13 +194,30 @@ def _bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
+def _without_echoes(words: list[str]) -> list[int]:
+    """Places of the words without those that only repeat the letter before them (``a a a``), which folding would drop one by one."""
+    kept: list[int] = []
+    last = ""
+    for i, word in enumerate(words):
+        if not last or word[:1] != last or any(letter != last for letter in word):
+            kept.append(i)
+            last = word[-1:]
+    return kept
+
+
+def _joined(left: str, right: str) -> str:
+    """Two folded words read as one; a letter that ends one and begins the other counts once."""
+    return left + (right[1:] if left[-1:] == right[:1] else right)
+
+
 class _Search:
     """One search through the words of one text."""
 
     def __init__(self, facts: ProtectedFacts, words: list[str]) -> None:
         self.facts = facts
-        self.values = _values(facts, [word.encode("utf-8", "replace") for word in words])
-        self.words = words
+        self.places = _without_echoes(words)
+        self.values = _values(facts, [words[i].encode("utf-8", "replace") for i in self.places])
+        self.words = [words[i] if len(words[i]) == 1 else collapse(words[i]) for i in self.places]
         self.spaced = SPACED in self.values
         self.budget = _Budget(facts)
         self.found: list[FactHit] = []
@@ -209,7 +226,7 @@ class _Search:
     def run(self) -> list[FactHit]:
         """Try every word that may be, begin, end or hold a fact."""
         for at, value in enumerate(self.values):
-            if self.budget.left <= 0 or len(self.found) >= 4 * MAX_FOUND:
+            if self.budget.left <= 0 or len(self.found) >= 2 * MAX_FOUND:
                 break
             if value & HOLDS:
                 self._word(at)
@@ -220,19 +237,23 @@ class _Search:
         return self.found
 
     def _word(self, at: int) -> None:
-        word = collapse(self.words[at])
+        word = self.words[at]
         known = self.budget.alone(word)
         kind = None if known else self.budget.inside(word)
         if known:
-            self.found.append(FactHit(at, at, *known))
+            self._add(at, at, known)
         elif kind:
-            self.found.append(FactHit(at, at, kind, exact=True, common=False))
+            self._add(at, at, (kind, True, False))
+
+    def _add(self, first: int, last: int, known: tuple[str, bool, bool]) -> None:
+        kind, exact, common = known
+        self.found.append(FactHit(self.places[first], self.places[last], kind, exact, common))
 
     def _over_words(self, at: int, step: int) -> None:
         """Windows of several words from this one on, forwards or backwards, as long as a fact may be."""
-        letters, lengths, other = collapse(self.words[at]), 0, at + step
+        letters, lengths, other = self.words[at], 0, at + step
         while 0 <= other < len(self.words) and len(letters) <= self.longest and self.budget.left > 0:
-            letters = collapse(letters + self.words[other] if step > 0 else self.words[other][-self.longest :] + letters)
+            letters = _joined(letters, self.words[other]) if step > 0 else _joined(self.words[other][-self.longest :], letters)
             if not lengths and len(letters) >= 3:
                 lengths = _edge(self.facts, f"^{letters[:3]}" if step > 0 else f"{letters[-3:]}$")
                 if not lengths:
@@ -240,7 +261,7 @@ class _Search:
             if _reach(lengths) >> len(letters) & 1:
                 known = self.budget.ask(letters, fuzzy=self._may_be_misspelt(letters, lengths, step))
                 if known:
-                    self.found.append(FactHit(min(at, other), max(at, other), *known))
+                    self._add(min(at, other), max(at, other), known)
             other += step
 
     def _may_be_misspelt(self, letters: str, lengths: int, step: int) -> bool:

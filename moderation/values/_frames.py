@@ -45,7 +45,7 @@ SETS: Final[dict[str, str]] = {
     "public": "business biz booking bookings press merch shop store venue arena stadium convention expo con support hotline helpline "
     "lifeline crisis samaritans suicide emergency charity sponsor sponsors restaurant cafe bar pub museum theatre theater cinema official "
     "inquiries enquiries enquiry fanmail panels panel website management mgmt agency manager pr publicist tickets panel police hospital "
-    "pobox postbox company hq headquarters embassy",
+    "library church pobox postbox company hq headquarters embassy",
 }
 """Words by set; a set may be named in a frame as ``<name>``."""
 

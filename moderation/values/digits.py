@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 import re2
@@ -44,10 +43,20 @@ _ROUND: Final = "~"
 """Stands for the zero of a round ten until the next word is known."""
 _LETTERS: Final = {"o": "0", "l": "1", "i": "1"}
 
-_TOKEN: Final = re2.compile(rb"[a-z0-9]+")
 _MIXED: Final = re2.compile(rf"(?:[0-9]|{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))}|[oli])+")
 _PIECE: Final = re2.compile(rf"[0-9]|{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))}|[oli]")
 _BREAKS: Final = frozenset(b':%$=<>@#&\\^~"!')
+
+
+_SPOKEN: Final = tuple(word.encode() for word in (*DIGIT_WORDS, *_TENS, *_TEENS, *_TIMES, *_TIMES) if len(word) > 2)
+_ALNUM: Final = bytes(b if chr(b).isalnum() and b < 128 else 0x20 for b in range(256))
+
+
+def may_hold(view: View, fewest: int) -> bool:
+    """Whether a view has enough figures and words for them to be worth reading."""
+    data = view.text.encode("ascii", "replace")
+    figures = len(data) - len(data.translate(None, b"0123456789"))
+    return figures >= fewest or figures + sum(map(data.count, _SPOKEN)) >= fewest
 
 
 def word_pairs() -> frozenset[str]:
@@ -82,14 +91,14 @@ def runs(view: View, fewest: int) -> Iterator[Run]:
     data = view.text.encode("ascii", "replace")
     run: list[Group] = []
     end, times = 0, 1
-    for token in islice(_TOKEN.finditer(data), MAX_TOKENS):
-        word = token.group().decode()
+    for token in data.translate(_ALNUM).split()[:MAX_TOKENS]:
+        start = data.find(token, end)
+        word = token.decode()
         digits = _digits(word)
-        start = token.start()
         if run and not _joins(data[end:start], run[-1], digits):
             yield from _long_enough(run, fewest)
             run, times = [], 1
-        end = token.end()
+        end = start + len(token)
         if digits:
             _add(run, Group(digits * times, start, end, word.isdigit()))
             times = 1

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import re2
@@ -107,9 +107,21 @@ def whose(reading: Reading, span: Span) -> Claim:
     if claim.whose is Whose.NOBODY and has_leet(views.raw):
         claim = _claim(reading, views.skeleton, span, skeleton=True)
     if claim.whose is Whose.NOBODY:
-        joined = joined_view(views.plain, _known_words().__contains__)
+        joined = joined_view(_around(views.plain, span), _known_words().__contains__)
         claim = _claim(reading, joined, span, skeleton=False) if joined else claim
     return _to_viewer(reading, claim)
+
+
+def _around(view: View, span: Span) -> View:
+    """The part of a view around a value, so that a long text costs no more than a short one."""
+    first = max(0, bisect_left(view.offsets, span.start) - 2 * BEFORE)
+    last = bisect_left(view.offsets, span.end) + 2 * AFTER
+    text = view.text[first:last].strip(" ")
+    begin = view.text.find(text, first)
+    offsets = view.offsets[begin : begin + len(text)]
+    if not offsets:
+        return View("  ", (span.start, span.end), view.raw_length)
+    return View(f" {text} ", (offsets[0], *offsets, offsets[-1]), view.raw_length)
 
 
 def _to_viewer(reading: Reading, claim: Claim) -> Claim:
@@ -229,9 +241,15 @@ def with_names(view: View, around: Surroundings) -> View:
 
 def _name_kind(around: Surroundings, word: str) -> str:
     for names, placeholder in ((around.creator_names, "zcreator"), (around.staff_names, "zstaff"), (around.others, "zviewer")):
-        if word in names or any(collapse(leet_word(n)) == word for n in names if n[:1] == word[:1]):
+        if word in _spellings(names):
             return placeholder
     return ""
+
+
+@lru_cache(maxsize=256)
+def _spellings(names: frozenset[str]) -> frozenset[str]:
+    """Names as they are and as the skeleton view spells them."""
+    return names | {_SKELETON.change(name) for name in names}
 
 
 def _spelled(placeholder: str, *, skeleton: bool) -> str:
