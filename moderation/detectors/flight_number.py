@@ -31,6 +31,8 @@ _TRAVEL: Final = re2.compile(
 )
 _CLOSE: Final = re2.compile(r" (flight|flights|flug|vuelo|voo|vol)( no| number| nr| code| is| s| was| will be| the| on)* $")
 
+_WORDS: Final = frozenset("ai am as at be by do go hi if in is it me my no of oh ok on or so to tv uk us we".upper().split())
+"""Codes that are words; in small letters they are airlines only when the number follows at once."""
 _THINGS: Final = frozenset({"AK47", "AC130", "MP40", "MP5", "AR15", "UK1", "US1", "PS5", "PS4", "PS3", "PC1"})
 """Weapons, machines and ranks that look like flight numbers."""
 
@@ -51,11 +53,19 @@ def _detect(reading: Reading, settings: NoSettings) -> Iterator[Signal]:
         after = " " + plain.text[last : last + NEAR].strip() + " "
         if not (_TRAVEL.search(before) or _TRAVEL.search(after)):
             continue
-        if not found.group("code").isupper() and not (_CLOSE.search(before) or after.startswith((" flight ", " lands ", " landing "))):
+        if _is_word(found.group(1)) or (
+            not found.group("code").isupper() and not (_CLOSE.search(before) or after.startswith((" flight ", " lands ", " landing ")))
+        ):
             continue
         claim = whose(reading, span)
         if claim.exposes:
             yield exposed(reading, KIND, span, claim, 0.9)
+
+
+def _is_word(written: str) -> bool:
+    """Whether it is a small word with a number after it ("at 5")."""
+    code, space, _ = written.partition(" ")
+    return bool(space) and code.islower() and code.upper() in _WORDS
 
 
 DETECTOR = Detector(
@@ -64,7 +74,7 @@ DETECTOR = Detector(
     summary=__doc__ or "",
     gate=Gate(
         literals=frozenset(
-            " flight| flying | flies | lands | landing | boarding | airport | plane | terminal | itinerary | flug | vuelo | voo ".split(
+            " flight| flying | fly in | fly out | fly with | flies | lands | landing | boarding | airport | plane | terminal | itinerary | flug | vuelo | voo ".split(
                 "|"
             ),
         ),

@@ -38,6 +38,7 @@ _LIVES: Final = re2.compile(
 )
 _FROM: Final = re2.compile(rf" {_WHO}{_BE} (?:from|originally from|out of) ")
 _IN: Final = re2.compile(rf" {_WHO}{_BE} (?:in|near|around|outside|at|somewhere in|somewhere near|close to|currently in) ")
+_TO_YOU: Final = re2.compile(r" (you|u|ya|youre|ur) ")
 _DEDUCED: Final = re2.compile(
     r" (must be|gotta be|has to be|prob|probably|confirmed|figured|narrowed|narrowing|skyline|reflection|i bet|bet|looks like|judging|"
     r"based on|"
@@ -94,6 +95,8 @@ def _named(view: View, frame: object, known: frozenset[str]) -> Span | None:
 def _judge(reading: Reading, rule: str, span: Span) -> Signal | None:
     text = reading.views.plain.text
     deduced = bool(_DEDUCED.search(text))
+    if rule == "from" and not (deduced or _TO_YOU.search(text)):
+        return None
     if rule == "is_in" and (not deduced or reading.surroundings.setting is Setting.EVENT or _OF_EVENTS.search(text)):
         return None
     severity = {"lives": Severity.MEDIUM, "from": Severity.LOW, "is_in": Severity.LOW}[rule].raised(1 if deduced else 0)
@@ -125,7 +128,9 @@ DETECTOR = Detector(
             " youre from | you from | u from | shes from | hes from | is from | youre in | you are in | shes in | your house | her house |"
             " your place | her place | your city | your town | her city | her town | your hometown | hometown is | your apartment | "
             "based in |"
-            " living in | lives around | must be in | prob in | probably in | gotta be in ".split("|"),
+            " living in | lives around | must be from | place is in | house is in | home is in | place is near | must be in | prob in | probably in | gotta be in ".split(
+                "|"
+            ),
         ),
     ),
     detect=_detect,
