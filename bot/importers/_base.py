@@ -13,8 +13,7 @@ MAX_RECORD: Final = 1 << 20
 """Longest line or JSON record that is read, in bytes; the longest event of the contract is about 50 KiB, so more is damage or an attack."""
 
 TOO_LONG: Final = f"is longer than {MAX_RECORD // 1024} KiB"
-CUT_OFF: Final = "is cut off: the file ends in the middle of a record"
-"""Reasons that several readers give."""
+"""A reason that several readers give."""
 
 
 class RecordError(ValueError):

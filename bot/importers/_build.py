@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from bot.importers._base import CUT_OFF, TOO_LONG, Item, RecordError, Skipped
+from bot.importers._base import TOO_LONG, Item, RecordError, Skipped
 from bot.importers._json_stream import pieces
 from bot.importers._lines import numbered
 from bot.importers._source import Source
@@ -18,6 +18,8 @@ from moderation.events import Author, Donation, DonationKind, Event, Moderation,
 
 YEARS: Final = range(1990, 2201)
 """Years that a chat can be from; a time outside is a damaged one, and arithmetic on it could leave the calendar."""
+
+NO_TIME: Final = "has no time, or none that can be read"
 
 NAMED_ONLY: Final = "the format knows accounts by their name only; a renamed account reads as another one"
 NO_CHANNEL: Final = "the format does not name the channel; give --creator, so that several recordings share one memory"
@@ -50,7 +52,7 @@ def _instant(value: float | str | None, scale: int) -> datetime:
     try:
         return _EPOCH + timedelta(microseconds=int(value or "") * scale)
     except (ValueError, OverflowError, TypeError):
-        raise RecordError("has no time, or none that can be read") from None
+        raise RecordError(NO_TIME) from None
 
 
 def from_text(value: str | None) -> datetime:
@@ -58,7 +60,7 @@ def from_text(value: str | None) -> datetime:
     try:
         found = datetime.fromisoformat(_FRACTION.sub("", value or ""))
     except ValueError:
-        raise RecordError("has no time, or none that can be read") from None
+        raise RecordError(NO_TIME) from None
     if found.tzinfo is None:
         raise RecordError("has a time without an offset from UTC")
     return found
@@ -71,11 +73,11 @@ def roles_of(held: Iterable[Role | None]) -> tuple[Role, ...]:
 
 
 def channel_of(source: Source, found: object) -> str:
-    """The channel of a recording: what the user said, else what the record says, else the file's name (with a note)."""
-    if source.channel or found:
-        return str(source.channel or found)
-    if source.creator is None:
-        source.notes[NO_CHANNEL] = 1
+    """The channel of a recording: what the user said, what the record says, the creator, or else the file's name (with a note)."""
+    known = source.channel or found or source.creator
+    if known:
+        return str(known)
+    source.notes[NO_CHANNEL] = 1
     return source.name.partition(".")[0][:128] or "recording"
 
 
@@ -172,7 +174,7 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, msgspec.ValidationError):
         return _invalid(str(error))
     if isinstance(error, msgspec.DecodeError):
-        return CUT_OFF if "truncated" in str(error) else f"is not valid JSON: {str(error).rpartition(': ')[2]}"
+        return "is cut off in the middle" if "truncated" in str(error) else f"is not valid JSON: {str(error).rpartition(': ')[2]}"
     if isinstance(error, UnicodeDecodeError):
         return f"is not valid UTF-8 (byte {error.start})"
     return f"cannot be read ({type(error).__name__})"

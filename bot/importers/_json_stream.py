@@ -15,8 +15,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from bot.importers._base import CUT_OFF, MAX_RECORD, TOO_LONG
+from bot.importers._base import MAX_RECORD, TOO_LONG
 
+CUT_OFF: Final = "is missing: the file ends in the middle of a record"
 DAMAGED: Final = "is not JSON from here on; the rest of the file was not read"
 
 _QUOTE, _COLON = ord('"'), ord(":")
@@ -27,6 +28,8 @@ _END: Final = -1
 _GAP: Final = re.compile(rb"[\s,]*+")
 _OUTSIDE: Final = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
 _INSIDE: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_OPENING: Final = re.compile(rb"[{\[]*+")
+_CLOSING: Final = re.compile(rb"[}\]]*+")
 _SCALAR: Final = re.compile(rb'[^\s,:{}\[\]"]*+')
 _NEXT: Final = re.compile(rb'\s*+,\s*+\{\s*+"[^"\\]{1,64}+"\s*+:')
 
@@ -53,8 +56,9 @@ def pieces(
     """Yield every element of the top-level arrays named in ``each``, and every top-level member named in ``whole``, in document order.
 
     A document may be an array (its name is ``""``) or an object, and several may follow one another. What is not asked for is passed over
-    without being kept. An element longer than ``limit`` bytes becomes a problem, as does an end of the file before the document's end;
-    a document that stops being JSON ends there with a problem. Commas are taken as they come (some writers leave one too many).
+    without being kept. An element longer than ``limit`` bytes becomes a problem, as does an end of the file before the document's end; a
+    document that stops being JSON ends there with a problem, and one that lacks an array asked for says so. Commas are taken as they come
+    (some writers leave one too many).
     """
     yield from _Walk(chunks, frozenset(each), frozenset(whole), limit).pieces()
 
@@ -95,6 +99,7 @@ class _Walk:
         self.chunks = iter(chunks)
         self.each = each
         self.whole = whole
+        self.found: set[str] = set()
         self.limit = limit
         self.buf = b""
         self.pos = 0
@@ -114,7 +119,14 @@ class _Walk:
         while (byte := self.peek()) != _END:
             if byte not in _OPEN:
                 raise _DamagedError
-            yield from self.object() if byte == ord("{") else self.array("")
+            if byte == ord("{"):
+                yield from self.object()
+            elif "" in self.each:
+                yield from self.array("")
+            else:
+                self.value(0)
+        for name in sorted(self.each - self.found):
+            yield Piece("", b"", f"is missing: the document has no list {name!r}" if name else "is missing: the document is no list")
 
     def object(self) -> Iterator[Piece]:
         self.pos += 1
@@ -135,11 +147,13 @@ class _Walk:
 
     def array(self, key: str) -> Iterator[Piece]:
         self.pos += 1
+        self.found.add(key)
         self.border = b""
         while self.peek_inside() != ord("]"):
             if elements := self.guess():
                 for element in elements:
-                    yield Piece(key, element) if len(element) <= self.limit else Piece(key, b"", TOO_LONG)
+                    raw = bytes(element)
+                    yield Piece(key, raw) if len(raw) <= self.limit else Piece(key, b"", TOO_LONG)
             else:
                 kept = self.value(self.limit)
                 self.learn()
@@ -156,7 +170,7 @@ class _Walk:
         self.closing = len(closing)
         self.border = closing + following.group()
 
-    def guess(self) -> list[bytes]:
+    def guess(self) -> list[msgspec.Raw]:
         """All whole elements up to the last one of the piece at hand that can be found by its border; none where that fails."""
         if not self.border:
             return []
@@ -173,7 +187,7 @@ class _Walk:
                 end = found + len(self.border) - 1
                 continue
             self.pos = stop
-            return [bytes(element) for element in elements]
+            return elements
         self.tries = 0  # the exact way for the rest of this piece
         return []
 
@@ -240,11 +254,14 @@ class _Walk:
                 self.string(kept)
                 start = self.pos
                 continue
-            self.pos += 1
-            depth += 1 if byte in _OPEN else -1
-            if not depth:
+            # a run of brackets at once: a file of nothing else would otherwise take a step a byte
+            run = _reach(_OPENING if byte in _OPEN else _CLOSING, self.buf, self.pos) - self.pos
+            if byte in _CLOSE and run >= depth:
+                self.pos += depth
                 kept.add(self.buf[start : self.pos])
                 return
+            self.pos += run
+            depth += run if byte in _OPEN else -run
 
     def string(self, kept: _Kept) -> None:
         start = self.pos

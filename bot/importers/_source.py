@@ -160,13 +160,13 @@ class Source:
         begun = False
         try:
             for piece in pieces:
-                rest = piece
+                rest = piece if begun else piece.lstrip(b"\0")  # copying tools pad the last block with zeros
                 while rest:
                     begun = True
                     yield from filter(None, (unpack.decompress(rest, CHUNK),))
                     rest = unpack.unconsumed_tail
                     if unpack.eof:
-                        rest = unpack.unused_data.lstrip(b"\0")  # copying tools pad the last block with zeros
+                        rest = unpack.unused_data.lstrip(b"\0")
                         unpack, begun = zlib.decompressobj(_GZIP_BITS), False
             if begun:
                 yield from filter(None, (unpack.flush(),))

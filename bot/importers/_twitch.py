@@ -78,11 +78,12 @@ def parse(line: str) -> ChatLine:
     prefix = ""
     if rest.startswith(":"):
         prefix, _, rest = rest[1:].partition(" ")
+    login, user, _ = prefix.partition("!")
     command, _, rest = rest.partition(" ")
     if not _COMMAND.fullmatch(command):
         raise RecordError("is not a line of Twitch chat")
     target, _, text = rest.partition(" ")
-    return ChatLine(command, target.removeprefix("#"), prefix.partition("!")[0], text.removeprefix(":"), tags)
+    return ChatLine(command, target.removeprefix("#"), login if user else "", text.removeprefix(":"), tags)
 
 
 class ChatEvents:

@@ -135,10 +135,13 @@ class _Chat:
         self._authors = Recent()
         self._accounts = Recent()
         self._gifts = GiftsToMany()
+        self._owner: Author | None = None
         self._latest: datetime | None = None
+        self._channel_id: _Number = None
 
     def events(self, raw: bytes) -> Iterable[Event]:
         record = _decode(raw)
+        self._channel_id = record.channel_id or self._channel_id  # deletions leave it out
         kind = record.message_type or record.action_type
         if kind.startswith("ticker_") or record.action_type.startswith("add_live_chat_ticker"):
             return  # the same gift once more, as the site pins it above the chat
@@ -161,7 +164,7 @@ class _Chat:
         if kind in _GIFTS and self._gifts.is_share(gift, whole=kind in _GIFTS_TO_MANY):
             return
         donation = self._given(record, kind)
-        channel = channel_of(self._source, record.channel_id)
+        channel = channel_of(self._source, self._channel_id)
         if not donation and not record.message and kind not in {*_WRITTEN, "raid"}:
             return
         yield Event(
@@ -181,6 +184,8 @@ class _Chat:
         self._accounts[author.name] = author.id
         if record.message_id:
             self._authors[record.message_id] = author.id
+        if "broadcaster" in author.roles:
+            self._owner = author
 
     def _given(self, record: _Record, kind: str) -> Donation | None:
         bits = whole_number(record.bits)
@@ -219,8 +224,8 @@ class _Chat:
         at = from_microseconds(record.timestamp) if record.timestamp else self._latest
         if at is None:
             raise RecordError("has no time, and none before it has")
-        channel = channel_of(self._source, record.channel_id)
-        return enforcement(record.platform, channel, at, moderation, channel_account(channel))
+        channel = channel_of(self._source, self._channel_id)
+        return enforcement(record.platform, channel, at, moderation, self._owner or channel_account(channel))
 
 
 def _author(record: _Record) -> Author | None:

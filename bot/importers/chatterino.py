@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from bot.importers._base import Importer, Item, RecordError
-from bot.importers._build import NAMED_ONLY, Ids, channel_account, channel_of, converted, enforcement, lines_of, text_of, unpriced
+from bot.importers._build import NAMED_ONLY, NO_TIME, Ids, channel_account, channel_of, converted, enforcement, lines_of, text_of, unpriced
 from bot.importers._source import Head, Source
 from moderation.events import Action, Author, Event, Moderation, Stream
 
@@ -197,7 +197,10 @@ def _time_of_day(found: re.Match[str]) -> time:
     hour = int(found[2])
     if found[6]:
         hour = hour % 12 + 12 * (found[6] in "Pp")
-    return time(hour, int(found[3]), int(found[4] or 0), int((found[5] or "0").ljust(3, "0")) * 1000)
+    try:
+        return time(hour, int(found[3]), int(found[4] or 0), int((found[5] or "0").ljust(3, "0")) * 1000)
+    except ValueError:
+        raise RecordError(NO_TIME) from None
 
 
 def _zone(written: str) -> timezone | None:

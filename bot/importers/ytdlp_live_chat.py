@@ -3,7 +3,8 @@
 Decisions, since the records leave them open:
 
 * The channel is not named in the file: see ``_build.channel_of``.
-* Deletions do not say who did them: their author is the channel's own account. A message that its author took back is no deletion.
+* Deletions do not say who did them: their author is the channel's own account (with its id, once it has spoken). A message that its
+  author took back is no deletion.
 * "All messages of this author were removed" follows a timeout and a ban alike; the weaker one, a timeout of unknown length, is recorded.
 * Deletions have no time of their own; theirs is counted from the video's clock, or else that of the record before.
 * Amounts are texts such as ``CA$100.00``: see ``_money``.
@@ -75,7 +76,7 @@ class _Icon(_Camel, frozen=True):
 
 class _BadgeFace(_Camel, frozen=True):
     icon: _Icon | None = None
-    custom_thumbnail: msgspec.Raw | None = None
+    custom_thumbnail: object = None
 
 
 class _Badge(_Camel, frozen=True):
@@ -157,6 +158,7 @@ class _Chat:
         self._source = source
         self._ids = Ids("ytdlp_live_chat")
         self._authors = Recent()
+        self._owner: Author | None = None
         self._start: datetime | None = None
         self._latest: datetime | None = None
 
@@ -190,6 +192,8 @@ class _Chat:
             self._start = at - timedelta(milliseconds=offset)
         author = _author(said)
         self._authors[said.id] = author.id
+        if "broadcaster" in author.roles:
+            self._owner = author
         channel = channel_of(self._source, None)
         donation = self._given(kind, said)
         return Event(
@@ -222,7 +226,7 @@ class _Chat:
         if at is None:
             raise RecordError("has no time, and none before it has")
         channel = channel_of(self._source, None)
-        return enforcement(PLATFORM, channel, at, moderation, channel_account(channel))
+        return enforcement(PLATFORM, channel, at, moderation, self._owner or channel_account(channel))
 
 
 def _run(run: _Run) -> str:
