@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from bot.cli._command import Command
-from bot.cli._errors import guarded
+from bot.cli._errors import DONE, STOPPED, guarded
 
 SUMMARY = "Notices pursuit of live streamers, remembers it, and proves it."
 
@@ -56,7 +56,9 @@ def _run(args: list[str]) -> int:
     first = next((arg for arg in args if not arg.startswith("-")), None)
     app = build([first] if first in known else known)
     code = typer.main.get_command(app).main(args or ["--help"], prog_name="stagedoor", standalone_mode=False)
-    return code if isinstance(code, int) else 0
+    if code == STOPPED:
+        raise KeyboardInterrupt  # typer has swallowed it
+    return code if isinstance(code, int) else DONE
 
 
 def _version(wanted: bool) -> None:

@@ -11,10 +11,9 @@ from bot.cli._command import Command, an_app
 from bot.cli._errors import FOUND_WRONG
 from bot.cli._log import with_log
 from bot.cli._terminal import err, said
-from bot.services.casework import Casework
+from bot.services.verification import verify_log
 from config.settings import sqlite_url
 from moderation.errors import VerificationError
-from moderation.evidence.verify import Verifier
 
 app = an_app()
 
@@ -29,17 +28,10 @@ def verify(
     Says nothing and ends with 0 when all is well; says what is wrong, where and since when, and ends with 1 otherwise.
     """
     try:
-        with_log(_check, sqlite_url(path) if path else db)
+        with_log(lambda casework: verify_log(casework.log), sqlite_url(path) if path else db)
     except VerificationError as error:
         err().print(said(f"stagedoor: {error}", "bold red"), soft_wrap=True)
         raise typer.Exit(FOUND_WRONG) from None
-
-
-async def _check(casework: Casework) -> None:
-    verifier = Verifier()
-    async for record in casework.log.records():
-        verifier.take(record)
-    verifier.end(await casework.log.head())
 
 
 COMMAND = Command(name="verify", summary="Check that the log is what was written.", app=app)
