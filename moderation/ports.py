@@ -6,6 +6,7 @@ Every method is a coroutine function in its implementations; errors of the outsi
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -92,6 +93,14 @@ class Gap:
     dropped: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The chain as it was at one moment: every record in order of its number, streamed, and the end as it was last written."""
+
+    head: Head
+    records: AsyncIterator[Record]
+
+
 class IncidentWriter(Protocol):
     """Stores what the pipeline concluded and what people add."""
 
@@ -119,8 +128,8 @@ class IncidentReader(Protocol):
 class EvidenceSource(Protocol):
     """Reads the chain."""
 
-    def records(self) -> AsyncIterator[Record]:
-        """Every record in order of its number, streamed."""
+    def evidence(self) -> AbstractAsyncContextManager[Evidence]:
+        """The whole chain as of one moment."""
         ...
 
     def head(self) -> Awaitable[Head]:

@@ -106,6 +106,17 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 
 @asynccontextmanager
+async def frozen(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection for reading that sees the database as of one moment, whatever is written meanwhile; raises ``StorageError``."""
+    # SQLite does so in any transaction.
+    options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with explaining(place_of(engine.url)):
+        async with engine.connect() as connection:
+            await connection.execution_options(**options)
+            yield connection
+
+
+@asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """One transaction, committed at the end or not at all; raises ``StorageError``."""
     with explaining(place_of(engine.url)):

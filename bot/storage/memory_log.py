@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from moderation.evidence.canonical import storable
 from moderation.evidence.casefile import case_entries
 from moderation.evidence.chain import Head
 from moderation.evidence.record import Record
-from moderation.ports import Appended, AuditLine, Checkpoint, Gap, IncidentQuery, Message, News
+from moderation.ports import Appended, AuditLine, Checkpoint, Evidence, Gap, IncidentQuery, Message, News
 
 
 @dataclass(slots=True)
@@ -104,10 +105,11 @@ class MemoryIncidentLog:
         chosen = sorted((one for one in self._known.incidents.values() if wanted in one.state.viewers), key=lambda one: one.number)
         return [await self._case(one) for one in chosen]
 
-    async def records(self) -> AsyncIterator[Record]:
-        """Every record in order of its number."""
-        for record in tuple(self._records):
-            yield record
+    @asynccontextmanager
+    async def evidence(self) -> AsyncIterator[Evidence]:
+        """The whole chain as of one moment."""
+        async with aclosing(_streamed(tuple(self._records))) as records:
+            yield Evidence(self._known.head, records)
 
     async def head(self) -> Head:
         """Where the log ends."""
@@ -169,6 +171,11 @@ class MemoryIncidentLog:
 
     async def close(self) -> None:
         """Nothing to let go of."""
+
+
+async def _streamed(records: tuple[Record, ...]) -> AsyncGenerator[Record, None]:
+    for record in records:
+        yield record
 
 
 def _asked_for(incident: Numbered, query: IncidentQuery) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -11,16 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock, SystemClock
 from bot.storage import sql_outbox, sql_read, sql_write
-from bot.storage.engine import create_file, open_engine, parse_url, reading, writing
+from bot.storage.engine import create_file, frozen, open_engine, parse_url, reading, writing
 from bot.storage.migrate import existing, upgrade_engine
 from bot.storage.plan import Planner
 from bot.storage.rows import audit_of
-from bot.storage.tables import LOG, audit, chain_heads, checkpoints, coverage, snapshots
+from bot.storage.tables import LOG, audit, checkpoints, coverage, snapshots
 from moderation.cases import Case, CaseSummary
 from moderation.evidence.canonical import storable
 from moderation.evidence.chain import Head
-from moderation.evidence.record import Record
-from moderation.ports import Appended, AuditLine, Checkpoint, Gap, IncidentQuery, Message, News
+from moderation.ports import Appended, AuditLine, Checkpoint, Evidence, Gap, IncidentQuery, Message, News
 
 
 async def open_log(url: str, *, clock: Clock | None = None, create: bool = True) -> SqlIncidentLog:
@@ -78,17 +78,18 @@ class SqlIncidentLog:
         async with reading(self._engine) as connection:
             return await sql_read.cases_of(connection, storable(viewer))
 
-    async def records(self) -> AsyncIterator[Record]:
-        """Every record in order of its number, streamed."""
-        async with reading(self._engine) as connection:
-            async for record in sql_read.stream_records(connection):
-                yield record
+    @asynccontextmanager
+    async def evidence(self) -> AsyncIterator[Evidence]:
+        """The whole chain as of one moment."""
+        async with frozen(self._engine) as connection:
+            head = await sql_read.head_of(connection)
+            async with aclosing(sql_read.stream_records(connection)) as records:
+                yield Evidence(head, records)
 
     async def head(self) -> Head:
         """Where the log ended when it was last written."""
         async with reading(self._engine) as connection:
-            row = (await connection.execute(select(chain_heads).where(chain_heads.c.log == LOG))).mappings().one_or_none()
-        return Head(row["count"], row["hash"]) if row else Head()
+            return await sql_read.head_of(connection)
 
     async def checkpoint(self, source: str) -> Checkpoint | None:
         """How far that source was read, with the newest snapshot."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncGenerator, Collection
 from datetime import datetime
 from typing import Final
 
@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.rows import account_of, as_case, gap_of, record_of, summary_of
 from bot.storage.sql_write import chunks, with_viewers
-from bot.storage.tables import accounts, coverage, entries, entry_secrets, incident_viewers, incidents
+from bot.storage.tables import LOG, accounts, chain_heads, coverage, entries, entry_secrets, incident_viewers, incidents
 from moderation.cases import Case, CaseSummary
 from moderation.evidence.casefile import case_entries
+from moderation.evidence.chain import Head
 from moderation.evidence.record import Record
 from moderation.ports import Gap, IncidentQuery
 
@@ -26,11 +27,17 @@ def _records() -> Select[tuple[object, ...]]:
     return select(entries, entry_secrets.c.content).select_from(entries.outerjoin(entry_secrets, same)).order_by(entries.c.seq)
 
 
-async def stream_records(connection: AsyncConnection) -> AsyncIterator[Record]:
+async def stream_records(connection: AsyncConnection) -> AsyncGenerator[Record, None]:
     """Every record in order of its number, some hundred in memory at a time."""
-    result = await connection.stream(_records().execution_options(yield_per=STREAMED))
-    async for row in result.mappings():
-        yield record_of(dict(row))
+    async with connection.stream(_records().execution_options(yield_per=STREAMED)) as result:
+        async for row in result.mappings():
+            yield record_of(dict(row))
+
+
+async def head_of(connection: AsyncConnection) -> Head:
+    """Where the log ended when it was last written; a head that is missing is that of an empty log."""
+    row = (await connection.execute(select(chain_heads).where(chain_heads.c.log == LOG))).mappings().one_or_none()
+    return Head(row["count"], row["hash"]) if row else Head()
 
 
 async def case_of(connection: AsyncConnection, number: int) -> Case | None:

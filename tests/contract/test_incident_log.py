@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.verification import verify_log
 from moderation.errors import ModerationError
 from moderation.evidence.chain import Head
-from moderation.evidence.verify import Verifier
 from moderation.incidents import ChangeKind, EntryKind, Status
 from moderation.ports import Appended, AuditLine, Checkpoint, Gap, IncidentLog, IncidentQuery
 from moderation.taxonomy import Disposition, Severity
@@ -31,19 +31,8 @@ def log(opened_log: OpenedLog) -> IncidentLog:
     return opened_log.log
 
 
-async def verified(log: IncidentLog) -> int:
-    """Verify the log and count its entries."""
-    verifier = Verifier()
-    count = 0
-    async for record in log.records():
-        verifier.take(record)
-        count += 1
-    verifier.end(await log.head())
-    return count
-
-
 async def test_an_empty_log_holds_nothing_and_verifies(log: IncidentLog) -> None:
-    assert 0 == await verified(log)
+    assert 0 == await verify_log(log)
     assert Head() == await log.head()
     assert None is await log.get(1)
     assert [] == await log.incidents(IncidentQuery())
@@ -78,7 +67,7 @@ async def test_appending_the_same_again_stores_nothing_and_numbers_stay(log: Inc
     assert Appended() == await log.append(history)
     assert Appended() == await log.append(history[3:9])
     assert head == await log.head()
-    assert 12 == await verified(log)
+    assert 12 == await verify_log(log)
     assert [1, 2, 3] == sorted(summary.number for summary in await log.incidents(IncidentQuery()))
 
 
@@ -86,7 +75,7 @@ async def test_the_same_change_twice_in_one_go_is_stored_once(log: IncidentLog) 
     change = opened()
 
     assert Appended(1, (1,), 1) == await log.append([change, change])
-    assert 1 == await verified(log)
+    assert 1 == await verify_log(log)
 
 
 async def test_batches_of_any_size_give_the_same_log(log: IncidentLog) -> None:
@@ -95,7 +84,7 @@ async def test_batches_of_any_size_give_the_same_log(log: IncidentLog) -> None:
         await log.append(history[start : start + 150])
     await log.append(history[550:])
 
-    assert 1203 == await verified(log)
+    assert 1203 == await verify_log(log)
     case = await log.get(1)
     assert case is not None
     assert [f"h{n}" for n in range(0, 1203, 7)] == [entry.event_id for entry in case.entries]
@@ -162,14 +151,14 @@ async def test_lines_that_come_later_join_the_entry_and_a_note_stands_alone(log:
     case = await log.get(1)
     assert case is not None
     assert [("automatic", ["oh no"]), ("note", [])] == [(e.kind, [line.text for line in e.after]) for e in case.entries]
-    assert 3 == await verified(log)
+    assert 3 == await verify_log(log)
 
 
 async def test_a_note_for_an_incident_that_is_not_there_is_refused(log: IncidentLog) -> None:
     with pytest.raises(ModerationError, match="no such incident"):
         await log.append([a_note(opened().incident)])
 
-    assert 0 == await verified(log)
+    assert 0 == await verify_log(log)
 
 
 async def test_incidents_are_listed_by_what_is_asked_newest_act_first(log: IncidentLog) -> None:
@@ -278,6 +267,21 @@ async def test_the_newest_snapshot_counts_for_every_source(opened_log: OpenedLog
     assert Checkpoint("a", 200, b"more", complete=True, size=10) == await log.checkpoint("a")
 
 
+async def test_what_is_written_while_the_log_is_verified_is_no_tampering(opened_log: OpenedLog) -> None:
+    log = opened_log.log
+    await log.append(a_history(1300))
+    read: list[int] = []
+    async with log.evidence() as evidence:
+        async for record in evidence.records:
+            if not read:
+                await log.append(a_history(1305))
+            read.append(record.seq)
+
+    assert 1300 == evidence.head.count
+    assert list(range(1, 1301)) == read
+    assert 1305 == await verify_log(log)
+
+
 async def test_every_access_is_remembered_by_its_subject(log: IncidentLog) -> None:
     later = AuditLine("tovi", "exported as csv for police", a_moment("13:00"), "incident 1")
     first = AuditLine("marlo", "shown", a_moment("12:00"), "incident 1")
@@ -296,4 +300,4 @@ async def test_hostile_text_of_any_kind_is_stored_and_read_back(log: IncidentLog
 
     assert case is not None
     assert (text, name, "a \ufffd b") == (case.entries[0].text, case.names["twitch:id-x"], case.summary)
-    assert 1 == await verified(log)
+    assert 1 == await verify_log(log)

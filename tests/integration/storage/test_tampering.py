@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.verification import verify_log
 from bot.storage.sql_log import open_log
 from moderation.errors import VerificationError
-from moderation.evidence.verify import Verifier
 from tests.contract.logs import run_sql
 from tests.log_builders import a_history
 
@@ -30,10 +30,7 @@ async def url(tmp_path: Path) -> str:
 async def verify(url: str) -> None:
     log = await open_log(url, create=False)
     try:
-        verifier = Verifier()
-        async for record in log.records():
-            verifier.take(record)
-        verifier.end(await log.head())
+        await verify_log(log)
     finally:
         await log.close()
 

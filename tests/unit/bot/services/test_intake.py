@@ -11,11 +11,11 @@ import msgspec
 import pytest
 
 from bot.services.intake import Begun, Intake, SourceId
+from bot.services.verification import verify_log
 from bot.storage.memory_log import MemoryIncidentLog
 from bot.storage.sql_log import open_log
 from moderation.cases import Case
 from moderation.events import Event
-from moderation.evidence.verify import Verifier
 from moderation.incidents import ChangeKind, Entry, EntryKind, IncidentChange, IncidentState
 from moderation.ports import IncidentLog
 from tests.builders import a_message, a_moment, a_viewer
@@ -117,12 +117,9 @@ async def scan(
 
 async def contents(log: IncidentLog) -> list[tuple[object, ...]]:
     """Everything that must be the same, whichever way it came in; verifies the chain as well."""
-    verifier = Verifier()
-    ids: list[str] = []
-    async for record in log.records():
-        verifier.take(record)
-        ids.append(record.id)
-    verifier.end(await log.head())
+    await verify_log(log)
+    async with log.evidence() as evidence:
+        ids = [record.id async for record in evidence.records]
     assert len(ids) == len(set(ids))
     cases = [case async for case in cases_of(log)]
     return [(*_comparable(case), len(ids)) for case in cases]
@@ -250,7 +247,8 @@ async def test_what_is_stored_is_the_incident_as_it_was_at_that_event_not_as_it_
         intake.take(engine.process(event))
     await intake.finish()
 
-    levels = [msgspec.json.decode(record.body)["incident"]["severity"] async for record in log.records()]
+    async with log.evidence() as evidence:
+        levels = [msgspec.json.decode(record.body)["incident"]["severity"] async for record in evidence.records]
 
     assert "low" == levels[0] or "medium" == levels[0]
     assert "critical" == levels[-1]
