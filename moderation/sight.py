@@ -7,18 +7,21 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from moderation.assessment.hearing import hear
+from moderation.assessment.particulars import NONE as NO_PARTICULARS
+from moderation.assessment.particulars import Particulars, Source, particulars_of
 from moderation.assessment.tone import tone_of
 from moderation.assessments import Silence
+from moderation.calendar import KnownEvent
 from moderation.events import Event
 from moderation.evidence.facts import ProtectedFacts
 from moderation.lexicon.compiled import RuleHit
 from moderation.lexicon.lexicon import Anchored, Lexicon
 from moderation.lexicon.lexicon import Seen as Groups
 from moderation.memory.house import SPLIT_LINES, House, Tail
+from moderation.oracle import cues_given, signals_given
 from moderation.reading import Reading, Surroundings
 from moderation.rules import Detector, RuleSettings
-from moderation.signals import Cue, Signal, Span
-from moderation.taxonomy import CATEGORIES
+from moderation.signals import Cue, Signal
 from moderation.text.fold import digit_count, scan_bytes
 from moderation.text.views import TextViews
 
@@ -35,6 +38,7 @@ class Seen:
     signals: tuple[Signal, ...] = ()
     cues: tuple[Cue, ...] = ()
     silences: tuple[Silence, ...] = ()
+    about: Particulars = NO_PARTICULARS
 
 
 NOTHING_SEEN: Final = Seen()
@@ -42,11 +46,16 @@ NOTHING_SEEN: Final = Seen()
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What can be set about a pipeline. ``oracle`` gives categories by event id in place of the detectors, for evaluation."""
+    """What can be set about a pipeline.
+
+    ``oracle`` gives categories (and cues) by event id in place of the detectors, for evaluation: see ``moderation.oracle``. ``calendar``
+    holds the events that the creator will be at.
+    """
 
     facts: ProtectedFacts = field(default_factory=ProtectedFacts)
     settings: Mapping[str, RuleSettings] = field(default_factory=dict)
     oracle: Mapping[str, Sequence[str]] | None = None
+    calendar: tuple[KnownEvent, ...] = ()
 
 
 class Sight:
@@ -65,7 +74,8 @@ class Sight:
 
     def of_staff(self, event: Event) -> list[Cue]:
         """Cues in what the creator or a moderator wrote."""
-        return [_cue(hit) for hit in self._lexicon.read(event.text, staff=True)]
+        cues = [_cue(hit) for hit in self._lexicon.read(event.text, staff=True)]
+        return cues if self._options.oracle is None else [*cues, *cues_given(event, self._options.oracle.get(event.id, ()))]
 
     def of_viewer(self, event: Event, house: House, at: float) -> Seen:
         """Signals and cues in what a viewer wrote; their last lines are remembered for the next."""
@@ -83,8 +93,17 @@ class Sight:
             known = {h.rule.id for h in hits}
             hits += [h for h in lexicon.match_across(before, views, across) if h.rule.id not in known]
         if self._options.oracle is not None:
-            return Seen(_from_oracle(event, self._options.oracle.get(event.id, ())), tuple(_cue(h) for h in hits if h.rule.cue))
+            return self._told(event, house, views, hits, self._options.oracle.get(event.id, ()))
         return self._detect(event, house, views, hits, (groups, digits, before))
+
+    def _told(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], given: Sequence[str]) -> Seen:
+        """What was given beforehand, in place of what would be detected; cues are still read from the text as well."""
+        signals = signals_given(event, given, hits)
+        cues = (*(_cue(h) for h in hits if h.rule.cue), *cues_given(event, given))
+        return Seen(signals, cues, (), self._about(signals, event, house, views))
+
+    def _about(self, signals: Sequence[Signal], event: Event, house: House, views: TextViews) -> Particulars:
+        return particulars_of(signals, Source(event, views, self._lexicon), house, self._options.calendar)
 
     def _lines_before(self, event: Event, house: House, at: float, groups: Groups) -> tuple[str, list[Anchored]]:
         """The author's lines of the last seconds, and phrases that stand partly in them; the new line is remembered too."""
@@ -96,7 +115,11 @@ class Sight:
             return "", []
         before, earlier = tail.text, tail.groups
         both = groups | earlier
-        tails[key] = Tail(at, f"{before} {event.text}"[-MAX_JOINED:], set(both))
+        joined = f"{before} {event.text}"
+        if len(joined) > MAX_JOINED:
+            joined = joined[-MAX_JOINED:]
+            both = self.groups_of(joined)
+        tails[key] = Tail(at, joined, set(both))
         if both in (groups, earlier):
             return before, []
         return before, [c for c in self._lexicon.candidates(both) if not (c.is_met(groups) or c.is_met(earlier))]
@@ -128,7 +151,9 @@ class Sight:
             found.extend(detector.detect(reading, self._settings[name]))
         sure = [s for s in found if s.confidence >= SURE]
         silences += [Silence(s.rule, f"not sure enough ({s.confidence:.2f})") for s in found if s.confidence < SURE]
-        return Seen(_one_per_category(sure), tuple(_cue(h) for h in hits if h.rule.cue), tuple(silences))
+        signals = _one_per_category(sure)
+        about = self._about(signals, event, house, views)
+        return Seen(signals, tuple(_cue(h) for h in hits if h.rule.cue), tuple(silences), about)
 
 
 def _cue(hit: RuleHit) -> Cue:
@@ -153,22 +178,3 @@ def _rank(signal: Signal) -> tuple[int, float]:
 
 def _with_slots(signal: Signal, slots: frozenset[str]) -> Signal:
     return replace(signal, slots=slots)
-
-
-def _from_oracle(event: Event, categories: Sequence[str]) -> tuple[Signal, ...]:
-    return tuple(
-        Signal(
-            category=c,
-            severity=CATEGORIES[c].severity,
-            confidence=1.0,
-            rule=f"oracle.{c}",
-            detector="oracle",
-            span=Span(0, len(event.text)),
-            reason=CATEGORIES[c].meaning,
-            evidence=event.text,
-            topic=c,
-            family=CATEGORIES[c].family,
-        )
-        for c in categories
-        if c in CATEGORIES
-    )

@@ -18,8 +18,8 @@ from moderation.rules import Gate
 from moderation.taxonomy import CATEGORIES
 from moderation.text.fold import collapse, leet_word, plain_word
 
-FEATURES = "_features"
-"""The file of a pack whose phrase sets are features of a text (modality), not slots of rules."""
+FEATURES = frozenset({"_about", "_features"})
+"""The files of a pack whose phrase sets are features of a text (how it is said, what it is about), not slots of rules."""
 
 Sets = dict[str, tuple[Sequence, ...]]
 
@@ -143,8 +143,14 @@ class _PackCompiler:
             self.keys[name] = {plain_word(p): key for key, p, s in parsed if s and key}
             if not self.sets[name]:
                 self._problem(where, f"the phrase set <{name}> is empty")
-            if file.path.rpartition("/")[2] == f"{FEATURES}.toml":
-                self.building.features[name] += _one([Expression(s, self.plain, self.skeleton, self.sets) for s in self.sets[name]])
+            if file.path.rpartition("/")[2].removesuffix(".toml") in FEATURES:
+                self._feature(name, parsed)
+
+    def _feature(self, name: str, parsed: list[tuple[str, str, Sequence | None]]) -> None:
+        """A phrase set as something to ask of a whole text; a set with keys is asked key by key (``name.key``)."""
+        for key in dict.fromkeys(key for key, _, _ in parsed):
+            found = [Expression(s, self.plain, self.skeleton, self.sets) for k, _, s in parsed if s and k == key]
+            self.building.features[f"{name}.{key}" if key else name] += _one(found)
 
     def _check_references(self) -> None:
         """Every slot must exist, and no set may contain itself, directly or through others."""

@@ -175,6 +175,11 @@ class Lexicon:
         text = view.text.encode("utf-8", "replace")
         return any(e.search(text, skeleton=False) for e in self._features.get(name, ()))
 
+    def keys(self, name: str, view: View) -> frozenset[str]:
+        """The keys of the feature set ``name`` (a set with keys) of which the view holds any phrase."""
+        begin = f"{name}."
+        return frozenset(one.removeprefix(begin) for one in self._features if one.startswith(begin) and self.feature(one, view))
+
 
 def _confirm(view: View, name: str, candidates: list[Anchored], hits: dict[str, RuleHit]) -> None:
     text = view.text.encode("utf-8", "replace")
