@@ -15,7 +15,7 @@ CODE = ("moderation", "config", "bot")
 ONE_FILE_EACH = {
     "moderation.detectors": "DETECTOR",
     "moderation.patterns": "PATTERN",
-    "moderation.reports": "REPORT",
+    "moderation.reports": "FORMAT",
     "bot.importers": "IMPORTER",
     "bot.platforms": "PLATFORM",
     "bot.cogs": "COG",
