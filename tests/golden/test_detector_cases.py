@@ -12,6 +12,8 @@ from moderation.text.fold import digit_count, scan_bytes
 from tests.golden.cases_of import CASES, Case, cases_of
 
 DETECTORS = discover(detectors, "DETECTOR", Detector)
+HELD_ELSEWHERE = {"phrases", "learned"}
+"""The packs' examples and the model's own measure stand for these."""
 TABLES = sorted(path.stem for path in CASES.glob("*.toml"))
 HITS = [case for name in TABLES for case in cases_of(name, "hit")]
 MISSES = [case for name in TABLES for case in cases_of(name, "miss")]
@@ -64,4 +66,4 @@ def test_a_table_has_enough_of_both(name: str) -> None:
 
 
 def test_every_detector_of_values_has_a_table() -> None:
-    assert sorted(set(DETECTORS) - {"phrases"}) == TABLES
+    assert sorted(set(DETECTORS) - HELD_ELSEWHERE) == TABLES

@@ -24,7 +24,7 @@ FORMATS = discover(reports, "FORMAT", ReportFormat)
 def test_a_report(form: ReportFormat, audience: Audience, golden: Callable[[str | Path, str], None]) -> None:
     written = form.render((the_pursuit(), the_distressed()), audience).decode()
 
-    golden(f"reports/{audience.value}{form.suffix}", written)
+    golden(f"reports/{audience.value}{form.suffix}", written.replace("\r\n", "␍\n"))
 
 
 @pytest.mark.parametrize("audience", list(Audience))
