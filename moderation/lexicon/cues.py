@@ -20,7 +20,20 @@ CUES: Final[dict[str, str]] = {
     "new_rule": "the creator or a moderator stated a standing rule",
     "absence_notice": "the creator announced a break, an end or a cancellation",
     "relationship_news": "the creator spoke of a partner or a collaboration",
+    "price_change": "the creator announced other prices or perks",
+    "changed_appearance": "a moderator noted that somebody came back in other clothes",
 }
 
-STAFF_CUES: Final = frozenset({"refusal", "soft_refusal", "friendly_creator", "new_rule", "absence_notice", "relationship_news"})
+STAFF_CUES: Final = frozenset(
+    {
+        "refusal",
+        "soft_refusal",
+        "friendly_creator",
+        "new_rule",
+        "absence_notice",
+        "relationship_news",
+        "price_change",
+        "changed_appearance",
+    }
+)
 """Cues that are looked for in what the creator and moderators write; the others are looked for in viewers' messages."""
