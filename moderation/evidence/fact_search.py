@@ -195,13 +195,14 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def _without_echoes(words: list[str]) -> list[int]:
-    """Places of the words without those that only repeat the letter before them (``a a a``), which folding would drop one by one."""
+    """Places of the words without those that only repeat a letter standing alone (``a a a``), which folding would drop one by one."""
     kept: list[int] = []
-    last = ""
+    alone = ""
     for i, word in enumerate(words):
-        if not last or word[:1] != last or any(letter != last for letter in word):
+        letter = word[:1] if word == word[:1] * len(word) else ""
+        if not letter or letter != alone:
             kept.append(i)
-            last = word[-1:]
+        alone = letter
     return kept
 
 
@@ -230,11 +231,16 @@ class _Search:
                 break
             if value & HOLDS:
                 self._word(at)
-            if value & STARTS or (self.spaced and value == SHORT):
+            if value & STARTS or (value == SHORT and self.spaced and self._may_start(at)):
                 self._over_words(at, 1)
             if value & ENDS or (value & TAIL and at and self.values[at - 1] == SHORT):
                 self._over_words(at, -1)
         return self.found
+
+    def _may_start(self, at: int) -> bool:
+        """Whether the letters from a short word on begin like a fact; a quick look that may say yes too often."""
+        three = "".join(self.words[at : at + 3])[:3]
+        return len(three) < 3 or three[0] == three[1] or three[1] == three[2] or bool(_edge(self.facts, f"^{three}"))
 
     def _word(self, at: int) -> None:
         word = self.words[at]

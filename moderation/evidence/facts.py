@@ -39,12 +39,16 @@ DIGEST_BYTES: Final = 16
 KEY_BYTES: Final = range(16, 65)
 FUZZY_FROM: Final = 6
 """Facts of so many letters or more are also found with one letter wrong."""
+FEWEST_FUZZY: Final = 5
+"""... unless runs of a letter leave fewer than so many."""
 INSIDE_FROM: Final = 8
 """Facts of so many letters are also found inside longer words ("livesinexampleton")."""
 SHORTEST: Final = 3
 SHORTEST_DENSE: Final = 2
 """Letters of the shortest fact; scripts without spaces (Chinese, Japanese, Korean) say more with fewer."""
 LONGEST: Final = 60
+FEWEST_DIGITS: Final = 6
+"""Digits that a telephone number without its signs still has."""
 EXACT_KINDS: Final = frozenset({"phone", "plate", "email"})
 """Kinds in which one wrong letter makes another value."""
 
@@ -195,9 +199,10 @@ def _phone_forms(value: str) -> Iterator[str]:
             national = str(phonenumbers.parse(value, None).national_number)
         except phonenumbers.NumberParseException:
             national = digits
-        yield from (digits, national, f"0{national}")
+        forms = (digits, national, f"0{national}")
     else:
-        yield from (digits, digits.lstrip("0"))
+        forms = (digits, digits.lstrip("0"), digits)
+    yield from (form for form in forms if len(form) >= FEWEST_DIGITS)
 
 
 class _Making:
@@ -225,7 +230,7 @@ class _Making:
         self.lengths.add(len(folded))
         if folded in self.words or (len(folded) <= SHORTEST and not dense):
             self.common.add(digest)
-        fuzzy = len(letters) >= FUZZY_FROM and not dense and kind not in EXACT_KINDS
+        fuzzy = len(letters) >= FUZZY_FROM and len(folded) >= FEWEST_FUZZY and not dense and kind not in EXACT_KINDS
         last = collapse(scan_bytes(value).decode().split()[-1])
         for edge in (*edges_of(folded, fuzzy=fuzzy), f" {last}$"):
             _mark(self.edges, edge_digest(self.key, edge), len(folded))

@@ -15,7 +15,7 @@ from moderation.lexicon.phrase import Script, Sequence, all_words, expression, p
 from moderation.reading import Reading, Surroundings
 from moderation.signals import Span
 from moderation.taxonomy import Addressee
-from moderation.text.fold import collapse, has_leet, leet_word
+from moderation.text.fold import collapse, leet_word
 from moderation.text.views import View, joined_view, plain_view
 from moderation.values import _frames
 
@@ -104,7 +104,7 @@ def whose(reading: Reading, span: Span) -> Claim:
     """Whose the value under ``span`` is said to be; the nearest frame decides, in whatever spelling it is written."""
     views = reading.views
     claim = _claim(reading, views.plain, span, skeleton=False)
-    if claim.whose is Whose.NOBODY and has_leet(views.raw):
+    if claim.whose is Whose.NOBODY:
         claim = _claim(reading, views.skeleton, span, skeleton=True)
     if claim.whose is Whose.NOBODY:
         joined = joined_view(_around(views.plain, span), _known_words().__contains__)
