@@ -74,9 +74,8 @@ DETECTOR = Detector(
     summary=__doc__ or "",
     gate=Gate(
         literals=frozenset(
-            " flight| flying | fly in | fly out | fly with | flies | lands | landing | boarding | airport | plane | terminal | itinerary | flug | vuelo | voo ".split(
-                "|"
-            ),
+            " flight| flying | fly in | fly out | fly with | flies | lands | landing |"
+            " boarding | airport | plane | terminal | itinerary | flug | vuelo | voo ".split("|"),
         ),
     ),
     detect=_detect,

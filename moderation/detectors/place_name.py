@@ -128,9 +128,8 @@ DETECTOR = Detector(
             " youre from | you from | u from | shes from | hes from | is from | youre in | you are in | shes in | your house | her house |"
             " your place | her place | your city | your town | her city | her town | your hometown | hometown is | your apartment | "
             "based in |"
-            " living in | lives around | must be from | place is in | house is in | home is in | place is near | must be in | prob in | probably in | gotta be in ".split(
-                "|"
-            ),
+            " living in | lives around | must be from |"
+            " place is in | house is in | home is in | place is near | must be in | prob in | probably in | gotta be in ".split("|"),
         ),
     ),
     detect=_detect,
