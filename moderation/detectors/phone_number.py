@@ -31,7 +31,8 @@ MAX_LENGTH: Final = 60
 """Characters that a number may be spread over and still be handed to the library."""
 
 PHONE_WORDS: Final = frozenset(
-    "number numbers digits phone cell cellphone mobile landline whatsapp telephone call calling text texting ring ringing hp nummer "
+    "number numbers digits phone phones cell cells cellphone mobile mobiles landline whatsapp whatsapps telephone call calling text "
+    "texting ring ringing hp nummer "
     "handynummer telefonnummer numero telefono movil celular telefone portable signal telegram phoning texted contact".split(),
 )
 COUNTED: Final = re2.compile(

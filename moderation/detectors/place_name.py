@@ -36,7 +36,11 @@ _LIVES: Final = re2.compile(
     rf"hometown|home town|city|town|"
     rf"address|location|neighborhood|neighbourhood|area)(?: is)?){_PREPOSITION} ",
 )
-_FROM: Final = re2.compile(rf" {_WHO}{_BE} (?:from|originally from|out of) ")
+_FROM: Final = re2.compile(
+    r" (?:(?:are|r|were) (?:you|u|ya)|(?:you|u|ya) (?:are|r|were|must be|gotta be|have to be)|youre|"
+    r"shes|hes|(?:she|he|zcreator) is|zcreators)"
+    rf"{_BE} (?:from|originally from|out of) |^ (?:so |wait |oh |hey |and )?(?:you|u|ya)(?: actually| originally)? from ",
+)
 _IN: Final = re2.compile(rf" {_WHO}{_BE} (?:in|near|around|outside|at|somewhere in|somewhere near|close to|currently in) ")
 _TO_YOU: Final = re2.compile(r" (you|u|ya|youre|ur) ")
 _DEDUCED: Final = re2.compile(

@@ -70,6 +70,7 @@ CREATOR: Final = (
     "(this|that|thats|here|heres) (is|s)? (her|him|them|<streamer>) (rn|right now|now|live|irl)?",
     "home address",
     "legal name",
+    "<noun> (of|for|from) (<streamer>|her|him|them|this) ...?",
     "<seine> ...? <nummer>",
     "(sie|er|ella|el|ela|ele|elle|il|du|<streamer>)? <wohnt> (in|en|em|a|na|no|der|la|am|an|au|aux)?",
     "(nummer|adresse|numero|telefono|direccion|endereco|telefone) (von|de|da|do|del|d) <streamer>",

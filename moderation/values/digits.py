@@ -9,6 +9,7 @@ from typing import Final
 
 import re2
 
+from moderation.text.fold import leet_word
 from moderation.text.views import View
 
 MAX_TOKENS: Final = 1500
@@ -137,6 +138,9 @@ def _digits(word: str) -> str:
         return word
     if word in DIGIT_WORDS:
         return DIGIT_WORDS[word]
+    spelled = leet_word(word)
+    if spelled in DIGIT_WORDS and len(spelled) > 2:
+        return DIGIT_WORDS[spelled]
     if word in _TEENS:
         return _TEENS[word]
     if word in _TENS:

@@ -22,7 +22,7 @@ from moderation.values import _frames
 BEFORE: Final = 110
 """Characters that are read before a value."""
 AFTER: Final = 60
-NEAR: Final = 5
+NEAR: Final = 7
 """So many words may stand between a frame and the value."""
 FAR: Final = 12
 """The same for a person of the author's own life, whom a later "her" may mean."""
@@ -78,7 +78,9 @@ _SIDES: Final = {
 
 @cache
 def _sets() -> dict[str, tuple[Sequence, ...]]:
-    return {name: tuple(parse(word) for word in words.split()) for name, words in _frames.SETS.items()}
+    given = {name: words.split() for name, words in _frames.SETS.items()}
+    given["noun"] += [f"{word}s" for word in given["noun"] if not word.endswith("s")]
+    return {name: tuple(parse(word) for word in words) for name, words in given.items()}
 
 
 @cache
