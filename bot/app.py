@@ -22,11 +22,11 @@ def make_pipeline(settings: Settings, *, oracle: Mapping[str, Sequence[str]] | N
 
     ``oracle`` gives categories by event id in place of the detectors, for evaluation.
     """
-    from config.loader import load_packs
+    from config.loader import load_model, load_packs
     from config.rules import rule_settings
     from moderation.pipeline import Options, Pipeline
 
-    return Pipeline(load_packs(settings.packs), Options(settings=rule_settings(settings.rules), oracle=oracle))
+    return Pipeline(load_packs(settings.packs), Options(settings=rule_settings(settings.rules), oracle=oracle, model=load_model()))
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import tomllib
 from collections.abc import Iterable
@@ -11,13 +12,17 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from moderation.errors import PackError
+from moderation.errors import ModerationError, PackError
+from moderation.learned.model import LearnedModel, load
 from moderation.lexicon.pack import FileModel, Pack, PackFile, PackModel
 
 PACKS = Path(__file__).parent / "packs"
 """The packs that come with Stagedoor, one folder per language."""
 
 M = TypeVar("M", PackModel, FileModel)
+
+MODEL = Path(__file__).parent / "models" / "ngrams.msgpack.gz"
+"""The learned detector's model, made by ``tools/train.py``."""
 
 _RULE_LINE = re.compile(r'^\s*(?:id\s*=\s*"(?P<rule>[^"]+)"|\[phrases\.(?P<table>[a-z0-9_]+)\]|(?P<set>[a-z][a-z0-9_]*)\s*=\s*[\[{])')
 
@@ -34,6 +39,17 @@ def load_packs(extra: Iterable[Path] = ()) -> tuple[Pack, ...]:
     if problems:
         raise PackError(problems)
     return tuple(packs)
+
+
+def load_model(path: Path = MODEL) -> LearnedModel | None:
+    """The learned detector's model, or ``None`` where there is no file; raises ``ModerationError`` when the file is not one."""
+    if not path.is_file():
+        return None
+    try:
+        return load(gzip.decompress(path.read_bytes()))
+    except (gzip.BadGzipFile, EOFError) as error:
+        msg = f"the learned model {path.name} is damaged ({error}); install Stagedoor again"
+        raise ModerationError(msg) from error
 
 
 def _load_pack(folder: Path, problems: list[str]) -> Pack | None:

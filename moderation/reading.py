@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from moderation.events import Event
 from moderation.evidence.facts import ProtectedFacts
+from moderation.learned.model import Opinion
 from moderation.lexicon.compiled import RuleHit
 from moderation.lexicon.lexicon import Lexicon
 from moderation.signals import Span
@@ -73,6 +74,7 @@ class Reading:
     hits: tuple[Heard, ...] = ()
     tone: Tone = field(default_factory=Tone)
     before: str = ""
+    opinion: Opinion | None = None
 
     def feature(self, name: str) -> bool:
         """Whether the text holds any phrase of a feature set of the packs (``game``, ``quoted``, ``real_world``, ...)."""

@@ -14,6 +14,7 @@ from moderation.assessments import Silence
 from moderation.calendar import KnownEvent
 from moderation.events import Event
 from moderation.evidence.facts import ProtectedFacts
+from moderation.learned.model import LearnedModel, Opinion
 from moderation.lexicon.compiled import RuleHit
 from moderation.lexicon.lexicon import Anchored, Lexicon
 from moderation.lexicon.lexicon import Seen as Groups
@@ -22,11 +23,14 @@ from moderation.oracle import cues_given, signals_given
 from moderation.reading import Reading, Surroundings
 from moderation.rules import Detector, RuleSettings
 from moderation.signals import Cue, Signal
-from moderation.text.fold import digit_count, scan_bytes
+from moderation.text.fold import digit_count, plain_word, scan_bytes
 from moderation.text.views import TextViews
 
 SURE: Final = 0.5
 """Signals below this confidence do not count."""
+FEWEST_LITERALS: Final = 1
+FEWEST_WORDS: Final = 3
+"""Messages with fewer words of the packs, or fewer words, are left to the rules."""
 MAX_JOINED: Final = 600
 """Characters of earlier lines that are read together with a new one."""
 
@@ -49,13 +53,24 @@ class Options:
     """What can be set about a pipeline.
 
     ``oracle`` gives categories (and cues) by event id in place of the detectors, for evaluation: see ``moderation.oracle``. ``calendar``
-    holds the events that the creator will be at.
+    holds the events that the creator will be at; ``model`` is the learned second opinion, or none.
     """
 
     facts: ProtectedFacts = field(default_factory=ProtectedFacts)
     settings: Mapping[str, RuleSettings] = field(default_factory=dict)
     oracle: Mapping[str, Sequence[str]] | None = None
     calendar: tuple[KnownEvent, ...] = ()
+    model: LearnedModel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Gating:
+    """What decides which detectors are asked about a message."""
+
+    groups: Groups
+    digits: int
+    before: str
+    opinion: Opinion | None
 
 
 class Sight:
@@ -77,6 +92,12 @@ class Sight:
         cues = [_cue(hit) for hit in self._lexicon.read(event.text, staff=True)]
         return cues if self._options.oracle is None else [*cues, *cues_given(event, self._options.oracle.get(event.id, ()))]
 
+    def of_note(self, event: Event) -> list[Cue]:
+        """Cues in what a moderator noted with a boundary, or gave as the reason of enforcement."""
+        text = (event.boundary.note if event.boundary else event.moderation.reason if event.moderation else None) or ""
+        cues = [_cue(hit) for hit in self._lexicon.read(text, staff=True)] if text else []
+        return cues if self._options.oracle is None else [*cues, *cues_given(event, self._options.oracle.get(event.id, ()))]
+
     def of_viewer(self, event: Event, house: House, at: float) -> Seen:
         """Signals and cues in what a viewer wrote; their last lines are remembered for the next."""
         lexicon, text = self._lexicon, event.text
@@ -84,7 +105,8 @@ class Sight:
         candidates = lexicon.candidates(groups) if groups else []
         before, across = self._lines_before(event, house, at, groups)
         digits = digit_count(text) if self._digit_gates else 0
-        looked_at = lexicon.interesting(groups, candidates) or across or digits >= self._fewest_digits or self._always
+        opinion = self._opinion(text, groups)
+        looked_at = lexicon.interesting(groups, candidates) or across or digits >= self._fewest_digits or self._always or opinion
         if not (looked_at or self._options.oracle is not None):
             return NOTHING_SEEN
         views = TextViews(text)
@@ -94,7 +116,15 @@ class Sight:
             hits += [h for h in lexicon.match_across(before, views, across) if h.rule.id not in known]
         if self._options.oracle is not None:
             return self._told(event, house, views, hits, self._options.oracle.get(event.id, ()))
-        return self._detect(event, house, views, hits, (groups, digits, before))
+        return self._detect(event, house, views, hits, _Gating(groups, digits, before, opinion))
+
+    def _opinion(self, text: str, groups: Groups) -> Opinion | None:
+        """What the learned model makes of a message in which at least ``FEWEST_LITERALS`` words of the packs occur."""
+        model = self._options.model
+        if model is None or len(groups) < FEWEST_LITERALS:
+            return None
+        words = plain_word(text).split()
+        return model.judge(words) if len(words) >= FEWEST_WORDS and model.may_matter(words) else None
 
     def _told(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], given: Sequence[str]) -> Seen:
         """What was given beforehand, in place of what would be detected; cues are still read from the text as well."""
@@ -128,9 +158,14 @@ class Sight:
         """The literal groups of a text, as tails keep them."""
         return self._lexicon.scan(scan_bytes(text))
 
-    def _detect(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], gating: tuple[Groups, int, str]) -> Seen:
-        groups, digits, before = gating
-        names = {*self._lexicon.gated(groups), *(n for n, least in self._digit_gates.items() if digits >= least), *self._always}
+    def _detect(self, event: Event, house: House, views: TextViews, hits: list[RuleHit], gating: _Gating) -> Seen:
+        names = {
+            *self._lexicon.gated(gating.groups),
+            *(n for n, least in self._digit_gates.items() if gating.digits >= least),
+            *self._always,
+        }
+        if gating.opinion:
+            names.add("learned")
         said = [h for h in hits if h.rule.category]
         if not (said or names):
             return Seen(cues=tuple(_cue(h) for h in hits))
@@ -144,7 +179,7 @@ class Sight:
             online=house.online_at is not None,
             facts=self._options.facts,
         )
-        reading = Reading(event, views, self._lexicon, around, tuple(heard), tone, before)
+        reading = Reading(event, views, self._lexicon, around, tuple(heard), tone, gating.before, gating.opinion)
         found: list[Signal] = []
         for name in sorted({"phrases"} | names):
             detector = self._detectors[name]

@@ -7,26 +7,72 @@ import random
 import uuid
 from typing import Any
 
-EMOTES = "Kappa LUL KEKW PogChamp OMEGALUL monkaS Sadge catJAM PepeLaugh FeelsBadMan BibleThump NotLikeThis Jebaited AYAYA POGGERS xdd".split()
-SHORT = "W L gg ggs ez lol lmao xD ??? F rip nice wtf omg bruh same true no yes nah hi hello hey gn brb wow clip it LETS GOOO ok thanks np glhf".split()
-WHO = ["he", "she", "bro", "chat", "this guy", "that boss", "my mom", "the team", "the game", "this map", "everyone", "you", "we", "they", "my cat"]
+EMOTES = (
+    "Kappa LUL KEKW PogChamp OMEGALUL monkaS Sadge catJAM PepeLaugh FeelsBadMan BibleThump NotLikeThis Jebaited AYAYA POGGERS xdd".split()
+)
+SHORT = (
+    "W L gg ggs ez lol lmao xD ??? F rip nice wtf omg bruh same true no yes nah hi hello hey gn brb wow clip it ok thanks np glhf".split()
+)
+WHO = [
+    "he",
+    "she",
+    "bro",
+    "chat",
+    "this guy",
+    "that boss",
+    "my mom",
+    "the team",
+    "the game",
+    "this map",
+    "everyone",
+    "you",
+    "we",
+    "they",
+    "my cat",
+]
 DOES = [
     "is actually insane", "just got destroyed", "never misses", "is so good at this", "has no idea", "needs to sleep", "did it again",
     "looks lost", "should buy the sword first", "is lagging for me", "was better last year", "is live early today", "got lucky there",
-    "sounds tired", "is too loud", "won the first game", "can tell me what to build", "asked where the key is", "lives rent free in my head",
+    "sounds tired", "is too loud", "won the first game", "can tell me what to build", "asked where the key is", "lives rent free",
 ]  # fmt: skip
-TAILS = ["", "", "", "", " lol", " LUL", " ngl", " fr", " tbh", " today", " again", " right now", "?", "!!", " 😂", " 💀", " bro", " in ranked"]
+TAILS = [
+    "",
+    "",
+    "",
+    "",
+    " lol",
+    " LUL",
+    " ngl",
+    " fr",
+    " tbh",
+    " today",
+    " again",
+    " right now",
+    "?",
+    "!!",
+    " 😂",
+    " 💀",
+    " bro",
+    " in ranked",
+]
 ASKS = [
     "what rank is he", "what game is this", "when does the event start", "is this the new build", "which keyboard do you use",
     "what song is this", "are you playing tomorrow", "did I miss the boss fight", "how old is this game", "where did you get that mic",
 ]  # fmt: skip
 OTHERS = [
-    "ㅋㅋㅋㅋㅋㅋ", "안녕하세요 오늘 방송 몇시까지 하나요", "와 미쳤다 진짜", "게임 잘하네요", "草", "かわいい", "今日も配信ありがとう", "初見です",
+    "ㅋㅋㅋㅋㅋㅋ", "안녕하세요 오늘 방송 몇시까지 하나요", "와 미쳤다 진짜", "게임 잘하네요", "草", "かわいい",
+    "今日も配信ありがとう", "初見です",
     "哈哈哈哈哈", "主播太强了", "jajajaja", "qué buena jugada", "eres el mejor, saludos", "kkkkkkkkk", "boa noite chat", "moin zusammen",
     "schönen Abend noch", "salut tout le monde", "привет всем", "когда стрим завтра", "😂😂😂", "🔥🔥🔥🔥", "❤️❤️", "👨‍👩‍👧",
 ]  # fmt: skip
 COMMANDS = ["!rank", "!song", "!uptime", "!bet 100", "!discord", "https://clips.example.tv/FunnySlug", "my vod: example.tv/videos/1"]
-ASKED = ["whats ur number kess", "wh4ts your numb3r", "where do you live exactly", "we should get dinner just us two", "add me on snap please"]
+ASKED = [
+    "whats ur number kess",
+    "wh4ts your numb3r",
+    "where do you live exactly",
+    "we should get dinner just us two",
+    "add me on snap please",
+]
 
 
 def chat(count: int, *, seed: int = 11, share_asked: float = 0.004) -> list[str]:

@@ -1,7 +1,7 @@
 """What a message costs us, beside what the platform library spends on it anyway: ratios within one run (``make benchmarks``).
 
-Everything is timed in one process, round by round, so that a noisy machine hits all alike; read the ratios. A speed counts only together with
-the check printed at the end: the planted requests must be found in the same run.
+Everything is timed in one process, round by round, so that a noisy machine hits all alike; read the ratios. A speed counts only together
+with the check printed at the end: the planted requests must be found in the same run.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import aiohttp
 import twitchio
 from twitchio.eventsub.websockets import Websocket
 
-from config.loader import load_packs
+from config.loader import load_model, load_packs
 from moderation.events import Author, Event
-from moderation.pipeline import Pipeline
+from moderation.pipeline import Options, Pipeline
 from tools.benchmark_corpus import ASKED, chat, notification
 
 MESSAGES = 5_000
@@ -38,11 +38,13 @@ class PreparedSocket:
     close_code = 4003
 
     def __init__(self, frames: list[str]) -> None:
+        """Take the frames in order."""
         self.frames = [aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, frame, None) for frame in frames]
         self.at = 0
         self.done = asyncio.Event()
 
     async def receive(self) -> aiohttp.WSMessage:
+        """The next frame; waits for ever after the last."""
         if self.at >= len(self.frames):
             self.done.set()
             await asyncio.Event().wait()
@@ -55,12 +57,14 @@ class Listener(twitchio.Client):
     """Counts messages; with a pipeline, runs it on each and times it where it runs."""
 
     def __init__(self, pipeline: Pipeline | None) -> None:
-        super().__init__(client_id="x", client_secret="y", bot_id="1")  # noqa: S106 -- no secret, nothing is contacted
+        """Without a pipeline it counts only."""
+        super().__init__(client_id="x", client_secret="y", bot_id="1")
         self.pipeline = pipeline
         self.count = 0
         self.spent: list[int] = []
 
     async def event_message(self, payload: twitchio.ChatMessage) -> None:
+        """One message from the platform."""
         self.count += 1
         if self.pipeline is not None:
             begin = TIMER()
@@ -79,13 +83,14 @@ class Listener(twitchio.Client):
 
 
 async def through_twitchio(frames: list[str], pipeline: Pipeline | None) -> Listener:
+    """Play frames through the library's own loop to a listener."""
     listener = Listener(pipeline)
     socket = PreparedSocket(frames)
     websocket = Websocket(client=listener, token_for="1", http=listener._http)
     websocket._socket = socket  # type: ignore[assignment]
     task = asyncio.create_task(websocket._listen())
     await socket.done.wait()
-    while listener.count < len(frames):
+    while listener.count < len(frames):  # noqa: ASYNC110 -- the library starts a task per message and tells nobody when it ends
         await asyncio.sleep(0)
     task.cancel()
     return listener
@@ -125,9 +130,9 @@ def compare_with_twitchio(texts: list[str]) -> None:
         begin = TIMER()
         asyncio.run(through_twitchio(frames, None))
         alone.append((TIMER() - begin) / len(texts))
-        listener = asyncio.run(through_twitchio(frames, Pipeline(load_packs())))
+        listener = asyncio.run(through_twitchio(frames, Pipeline(load_packs(), Options(model=load_model()))))
         within.append(statistics.fmean(listener.spent))
-        loop.append(per_message(Pipeline(load_packs()), events(texts, prefix=f"r{round_}-")))
+        loop.append(per_message(Pipeline(load_packs(), Options(model=load_model())), events(texts, prefix=f"r{round_}-")))
     print(f"twitchio, frame to listener       {min(alone) / 1000:7.1f} us per message (best of {ROUNDS})")
     print(f"pipeline, in a loop               {min(loop) / 1000:7.1f} us   ratio {_ratio(loop, alone):.3f}   (goal 0.10)")
     print(f"pipeline, inside the listener     {min(within) / 1000:7.1f} us   ratio {_ratio(within, alone):.3f}   (bound 0.50, goal 0.15)")
@@ -139,25 +144,27 @@ def _ratio(ours: list[float], theirs: list[float]) -> float:
 
 def growth(texts: list[str]) -> None:
     """Ten times the viewers."""
-    few = [per_message(Pipeline(load_packs()), events(texts, prefix="f", viewers=2_000)) for _ in range(3)]
-    many = [per_message(Pipeline(load_packs()), events(texts, prefix="m", viewers=20_000)) for _ in range(3)]
+    few = [per_message(Pipeline(load_packs(), Options(model=load_model())), events(texts, prefix="f", viewers=2_000)) for _ in range(3)]
+    many = [per_message(Pipeline(load_packs(), Options(model=load_model())), events(texts, prefix="m", viewers=20_000)) for _ in range(3)]
     print(f"viewers x10                       cost x{min(many) / min(few):.2f}   (bound 1.5)")
 
 
 def hostile_texts() -> dict[str, str]:
     """Texts of the longest length that try to be dear."""
-    words = " ".join(r.model.hits[0] for r in Pipeline(load_packs()).lexicon.rules)
+    words = " ".join(r.model.hits[0] for r in Pipeline(load_packs(), Options(model=load_model())).lexicon.rules)
     units = {
         "one letter": "a", "stretched words": "yooouuurrr nuuumber ", "spaced letters": "w h a t s u r ", "leet": "wh4t5 y0ur numb3r ",
-        "full width": "ｗｈａｔ", "combining": "x\u0301", "zero width": "\u200b", "emoji": "😂", "digits": "5", "dots": "5.5-", "at signs": "@",
-        "brackets": "((((", "quotes": '"', "stars": "*", "every rule's example": words + " ", "asks": " ".join(ASKED) + " ", "hangul jamo": "\u1112\u1161\u11ab",
+        "full width": "ｗｈａｔ", "combining": "x\u0301", "zero width": "\u200b", "emoji": "😂", "digits": "5",
+        "dots": "5.5-", "at signs": "@",
+        "brackets": "((((", "quotes": '"', "stars": "*", "every rule's example": words + " ", "asks": " ".join(ASKED) + " ",
+        "hangul jamo": "\u1112\u1161\u11ab",
     }  # fmt: skip
     return {name: (unit * HOSTILE_LENGTH)[:HOSTILE_LENGTH] for name, unit in units.items()}
 
 
 def hostile(texts: list[str]) -> None:
     """The dearest text per character, as a multiple of the mean."""
-    pipeline = Pipeline(load_packs())
+    pipeline = Pipeline(load_packs(), Options(model=load_model()))
     ordinary = events(texts, prefix="o")
     mean = per_message(pipeline, ordinary) * len(texts) / sum(len(t) for t in texts)
     worst: dict[str, float] = {}
@@ -171,7 +178,7 @@ def hostile(texts: list[str]) -> None:
 
 def quality(texts: list[str]) -> None:
     """The speed counts only if the planted requests are found."""
-    pipeline = Pipeline(load_packs())
+    pipeline = Pipeline(load_packs(), Options(model=load_model()))
     found = sum(bool(pipeline.process(event).assessments) for event in events(texts, prefix="q"))
     planted = sum(text in ASKED for text in texts)
     print(f"planted requests found            {found} of {planted} (in {len(texts)} messages)")
