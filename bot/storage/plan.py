@@ -243,13 +243,21 @@ def _absorbed(before: IncidentState | None, change: IncidentChange) -> IncidentS
         status=new.status if decided else before.status,
         categories=_united(before.categories, new.categories),
         patterns=_united(before.patterns, new.patterns),
-        levels={axis: max(before.levels.get(axis, 0), new.levels.get(axis, 0)) for axis in {**before.levels, **new.levels}},
+        levels=_highest(before.levels, new.levels),
         summary=storable(new.summary) or before.summary,
     )
 
 
 def _united(before: list[str], new: list[str]) -> list[str]:
+    if before == new:
+        return before
     return list(dict.fromkeys((*before, *map(storable, new))))
+
+
+def _highest(before: dict[str, int], new: dict[str, int]) -> dict[str, int]:
+    if before == new:
+        return before
+    return {axis: max(before.get(axis, 0), new.get(axis, 0)) for axis in {**before, **new}}
 
 
 def _note_account(entry: Entry, known: Known, plan: Plan) -> None:
