@@ -87,13 +87,14 @@ def the_evening() -> list[Event]:
     ]
 
 
-def a_shell(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """A shell whose surroundings are its own: no settings of the machine, no colours, the small pack."""
+def a_shell(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, small: bool = True) -> Shell:
+    """A shell whose surroundings are its own: no settings of the machine, no colours, the small pack (or those that users have)."""
     for name in [n for n in os.environ if n.upper().startswith("STAGEDOOR_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("STAGEDOOR_DATA_DIR", str(folder / "data"))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("config.loader.PACKS", SMALL_PACK)
+    if small:
+        monkeypatch.setattr("config.loader.PACKS", SMALL_PACK)
     return Shell(folder, capfd)
