@@ -60,7 +60,8 @@ def guarded(run: Callable[[], int]) -> int:
 def _tell(sentence: str, code: int) -> int:
     console = err()
     for line in sentence.splitlines():
-        console.print(Text("stagedoor: ", style="bold red" if code == NOT_DONE else "bold").append_text(said(line)), soft_wrap=True)
+        mark = Text("stagedoor: ", style="bold red" if code == NOT_DONE else "bold")
+        console.print(mark.append_text(said(line)), soft_wrap=not console.is_terminal)  # a program that reads it gets one line
     return code
 
 

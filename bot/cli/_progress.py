@@ -36,7 +36,7 @@ def progress_bar(console: Console, reading: Reading, *, wanted: bool) -> Iterato
 
 
 def _painter(bar: Progress, reading: Reading) -> Callable[[ScanReport], None]:
-    task = bar.add_task("", total=reading.size, rate="", incidents="")
+    task = bar.add_task("", total=reading.size, rate="0", incidents="")
     begun = painted = time.perf_counter()
 
     def paint(report: ScanReport) -> None:
