@@ -19,7 +19,7 @@ MAX_WORDS: Final = 5000
 """Words of one message that are looked at; the contract allows 8,000 characters."""
 MAX_INSIDE: Final = 400
 """Letters of one word in which facts are looked for."""
-MAX_FOUND: Final = 8
+MAX_FOUND: Final = 4
 """Facts reported per message at most."""
 MAX_MEMO: Final = 100_000
 """Words and edges remembered; beyond it memory of them starts anew."""
@@ -268,6 +268,8 @@ class _Search:
                 known = self.budget.ask(letters, fuzzy=self._may_be_misspelt(letters, lengths, step))
                 if known:
                     self._add(min(at, other), max(at, other), known)
+                    if len(self.found) >= 2 * MAX_FOUND:
+                        return
             other += step
 
     def _may_be_misspelt(self, letters: str, lengths: int, step: int) -> bool:
