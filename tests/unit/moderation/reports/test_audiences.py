@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from moderation.cases import Audience
 from moderation.reports import csv as csv_report
 from moderation.reports import html as html_report
 from moderation.reports import json as json_report
-from moderation.reports._audience import Money
+from moderation.reports._audience import RULES, Money
 from moderation.reports._money import money
 from moderation.rules import ReportFormat
 from tests.case_builders import OTHER, a_case_entry, a_line, a_signal, the_distressed, the_pursuit
@@ -117,3 +118,22 @@ def test_a_moderators_name_is_masked_as_a_word_not_inside_other_words() -> None:
 )
 def test_money_is_shown_as_exactly_as_the_audience_may_know(donation: str, how: Money, expected: str) -> None:
     assert expected == money(donation, how)
+
+
+@pytest.mark.parametrize(
+    ("row", "grant"),
+    [
+        ("text from Discord", "discord"),
+        ("moderators' names", "staff"),
+        ("the team's notes", "notes"),
+        ("rule names, confidence", "machine"),
+        ("hashes of the chain", "hashes"),
+    ],
+)
+def test_the_table_of_the_documentation_is_the_table_of_the_code(row: str, grant: str) -> None:
+    page = (Path(__file__).parents[4] / "docs/exports.md").read_text(encoding="utf-8").splitlines()
+    head = next(line for line in page if "`full`" in line)
+    cells = next(line for line in page if line.startswith(f"| {row} |"))
+    said = dict(zip([c.strip(" `") for c in head.split("|")[2:6]], [c.strip() == "yes" for c in cells.split("|")[2:6]], strict=True))
+
+    assert said == {audience.value: getattr(RULES[audience], grant) for audience in Audience}
