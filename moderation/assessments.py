@@ -14,7 +14,8 @@ class PatternHit:
 
     ``degree`` grows when the pattern worsens at the same severity (asked a third time, a fourth time): a hit is news when its
     severity or its degree is higher than before. ``events`` are the ids of the events that make the pattern, oldest first.
-    ``mitigating`` hits speak for the viewer and never raise anything.
+    ``mitigating`` hits speak for the viewer and never raise anything. ``raises`` marks a hit that is one level above the act or axis that
+    it is measured against: it is no ground for raising again.
     """
 
     pattern: str
@@ -25,6 +26,7 @@ class PatternHit:
     axes: tuple[Axis, ...] = (Axis.PERSISTENCE,)
     mitigating: bool = False
     care: bool = False
+    raises: bool = False
     parameters: tuple[tuple[str, str], ...] = ()
 
 

@@ -7,6 +7,7 @@ repeated from a saved state.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from moderation import detectors as detectors_package
@@ -20,19 +21,25 @@ from moderation.lexicon.compiler import compile_packs
 from moderation.lexicon.lexicon import Lexicon
 from moderation.lexicon.pack import Pack
 from moderation.memory import refusals
+from moderation.memory.attention import answered, count_aim
 from moderation.memory.house import House
 from moderation.memory.memory import Memory
-from moderation.memory.records import Enforcement, Money, Trigger
-from moderation.memory.viewer import name_seen, remember
+from moderation.memory.names import name_of
+from moderation.memory.records import Enforcement, Mark, Money, Trigger
+from moderation.memory.viewer import DAY, Viewer, name_seen, remember
+from moderation.memory.watching import returned
 from moderation.rules import Detector, Pattern
-from moderation.sight import Options, Seen, Sight
+from moderation.sight import NOTHING_SEEN, Options, Sight
+from moderation.signals import Cue
 from moderation.taxonomy import Family
 
 __all__ = ["NOTHING", "Options", "Outcome", "Pipeline"]
 
 ROOM: Final = 500_000
 """Viewers per generation and creator; two generations are kept."""
-TRIGGERS: Final = frozenset({"new_rule", "absence_notice", "relationship_news"})
+TRIGGERS: Final = frozenset({"new_rule", "absence_notice", "relationship_news", "price_change"})
+RECRUITED_WITHIN: Final = 2 * DAY
+"""For so long what others do is looked at on behalf of who asked them to (docs/taxonomy.md, ``proxy_recruitment``: 48 hours)."""
 
 
 class Pipeline:
@@ -100,46 +107,83 @@ class Pipeline:
     def _viewer_did(self, event: Event, house: House, at: float) -> Outcome:
         key = event.viewer
         viewer = house.viewer(key, at, ROOM)
-        viewer.last = max(viewer.last, at)
-        viewer.messages += 1
-        if event.donation:
-            gift = event.donation
-            money = Money(at, event.id, gift.kind, gift.amount, gift.currency, key, viewer.messages)
-            remember(viewer.open_dossier().money, money)
-        seen = self._sight.of_viewer(event, house, at) if event.text else Seen()
+        before = viewer.last
+        away = viewer.came(at)
         dossier = viewer.dossier
+        back = returned(dossier, key, event.id, at=at, away=away) if dossier and (dossier.noted or dossier.watched_until) else None
+        if event.donation:
+            _keep_money(event, viewer, at)
+        seen = self._sight.of_viewer(event, house, at) if event.text else NOTHING_SEEN
         fond = any(c.name == "affection" for c in seen.cues) and viewer.was_fond(at)
         if seen.signals or len(seen.cues) > bool(fond):
             dossier = viewer.open_dossier()
         elif dossier is None or not dossier.matters:
-            return NOTHING
-        name_seen(dossier, author_name(event), key, at)
-        return self._judge.judge(self.memory, event, viewer, seen)
+            return Outcome(returned=back) if back else NOTHING
+        is_renamed = name_seen(dossier, name_of(event, at))
+        count_aim(event, house, dossier)
+        if not (seen.signals or seen.cues or is_renamed or before // DAY != at // DAY):
+            return Outcome(returned=back) if back else NOTHING
+        outcome = self._judge.judge(self.memory, event, viewer, seen)
+        if seen.signals and house.recruiters:
+            outcome = self._for_recruiters(event, house, at, outcome)
+        return replace(outcome, returned=back) if back else outcome
+
+    def _for_recruiters(self, event: Event, house: House, at: float, outcome: Outcome) -> Outcome:
+        """What this viewer did may complete what somebody else began by asking others to press a demand."""
+        for other, asked_at in list(house.recruiters.items()):
+            known = house.known(other)
+            if other != event.viewer and known and 0 <= at - asked_at <= RECRUITED_WITHIN:
+                outcome = _both(outcome, self._judge.judge(self.memory, event, known, NOTHING_SEEN, subject=other))
+        return outcome
 
     def _staff_spoke(self, event: Event, house: House, at: float) -> Outcome:
         house.learn_staff(event)
         if not event.text:
             return NOTHING
+        answered(event, house, at)
         cues = self._sight.of_staff(event)
         if not cues:
             return NOTHING
-        house.triggers.extend(Trigger(at, event.id, c.name) for c in cues if c.name in TRIGGERS)
+        house.triggers.extend(Trigger(at, event.id, c.name, c.family.value if c.family else "") for c in cues if c.name in TRIGGERS)
+        outcome = self._noted_look(event, house, at, refusals.named_viewer(event, house)) if _says_look(cues) else NOTHING
         bound = refusals.from_reply(event, cues, house)
-        return self._refused(event, house, bound, at) if bound else NOTHING
+        return _both(outcome, self._refused(event, house, bound, at)) if bound else outcome
 
     def _enforced(self, event: Event, house: House, at: float) -> Outcome:
-        house.learn_staff(event)
         target = event.target or ""
+        if event.viewer == target:
+            return self._took_back(event, house, at)
+        house.learn_staff(event)
         bound = refusals.from_boundary(event) or refusals.from_moderation(event, self._family_of_deleted(event, house))
         viewer = house.viewer(target, at, ROOM)
+        dossier = viewer.open_dossier()
         if event.moderation:
             act = event.moderation
-            remember(viewer.open_dossier().enforcements, Enforcement(at, event.id, act.action, target, act.message_id or ""))
-        if event.moderation and event.moderation.action in {"timeout", "ban", "warn"}:
-            house.note_refused(target, at)
+            remember(dossier.enforcements, Enforcement(at, event.id, act.action, target, act.message_id or ""))
+            if act.action in refusals.ENFORCED:
+                house.note_refused(target, at)
+        if _says_look(self._sight.of_note(event)):
+            remember(dossier.marks, Mark(at, event.id, "changed_appearance", target))
         if bound:
             return self._refused(event, house, bound, at)
-        return self._judge.judge(self.memory, event, viewer, Seen())
+        return self._judge.judge(self.memory, event, viewer, NOTHING_SEEN)
+
+    def _took_back(self, event: Event, house: House, at: float) -> Outcome:
+        """A viewer deleted their own message: no enforcement, but a sign of having understood."""
+        known = house.known(event.viewer)
+        if known is None or known.dossier is None or not known.dossier.matters:
+            return NOTHING
+        remember(known.dossier.marks, Mark(at, event.id, "self_deletion", event.viewer))
+        return self._judge.judge(self.memory, event, known, NOTHING_SEEN)
+
+    def _noted_look(self, event: Event, house: House, at: float, named: str | None) -> Outcome:
+        """The creator's side wrote that somebody came back with another look: whoever is named, else who was refused last."""
+        viewer = named or next(reversed(house.refused), None)
+        known = house.known(viewer) if viewer else None
+        if viewer is None or known is None or known.dossier is None:
+            return NOTHING
+        remember(known.dossier.marks, Mark(at, event.id, "changed_appearance", viewer))
+        return self._judge.judge(self.memory, event, known, NOTHING_SEEN, subject=viewer)
 
     def _family_of_deleted(self, event: Event, house: House) -> Family | None:
         known = house.known(event.target or "")
@@ -150,18 +194,29 @@ class Pipeline:
 
     def _refused(self, event: Event, house: House, bound: refusals.Bound, at: float) -> Outcome:
         viewer = house.viewer(bound.viewer, at, ROOM)
-        remember(viewer.open_dossier().refusals, bound.refusal)
+        dossier = viewer.open_dossier()
+        remember(dossier.refusals, bound.refusal)
+        if name := house.last_name(bound.viewer):
+            name_seen(dossier, name)
         house.note_refused(bound.viewer, at)
-        answered = [r for r in house.requests if r.viewer == bound.viewer]
-        for request in answered:
-            house.requests.remove(request)
-        return self._judge.judge(self.memory, event, viewer, Seen(), refused=bound.refusal, subject=bound.viewer)
+        house.answer_requests(bound.viewer)
+        return self._judge.judge(self.memory, event, viewer, NOTHING_SEEN, refused=bound.refusal, subject=bound.viewer)
 
 
-def author_name(event: Event) -> str:
-    """The author's name as the platform shows it."""
-    return event.author.name if event.author else ""
+def _keep_money(event: Event, viewer: Viewer, at: float) -> None:
+    gift = event.donation
+    if gift:
+        money = Money(at, event.id, gift.kind, gift.amount, gift.currency, event.viewer, viewer.messages)
+        remember(viewer.open_dossier().money, money)
+
+
+def _says_look(cues: Iterable[Cue]) -> bool:
+    return any(c.name == "changed_appearance" for c in cues)
+
+
+def _both(first: Outcome, second: Outcome) -> Outcome:
+    return Outcome(first.assessments + second.assessments, first.changes + second.changes, first.completed + second.completed)
 
 
 def _with(outcome: Outcome, completed: tuple[Entry, ...]) -> Outcome:
-    return Outcome(outcome.assessments, outcome.changes, completed) if completed else outcome
+    return replace(outcome, completed=completed) if completed else outcome

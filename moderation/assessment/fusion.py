@@ -1,4 +1,4 @@
-"""Axes by written rules: each axis is the maximum of what contributes, never a sum; there is no single score (threat-standards 3.2)."""
+"""Axes by written rules: each axis is the maximum of what contributes, never a sum; there is no single score (docs/taxonomy.md)."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ def fuse(
         silences=silences,
         pack_hash=pack_hash,
     )
+
+
+def steady_levels(assessment: Assessment) -> dict[Axis, Severity]:
+    """The axis levels without hits that only raise something by a step: those never become the ground of a further step."""
+    found = contributions_of(assessment.signals, [h for h in assessment.hits if not h.raises])
+    return {axis: max((c.severity for c in found if c.axis is axis), default=Severity.INFO) for axis in Axis}
 
 
 def both_lanes(signals: Iterable[Signal]) -> bool:

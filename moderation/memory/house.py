@@ -16,17 +16,17 @@ from moderation.events import Event
 from moderation.incidents import ContextLine
 from moderation.memory.crowd import FarEnd, measure
 from moderation.memory.links import Link, LinkStatus
-from moderation.memory.names import joined_name
-from moderation.memory.records import Awaiting, HouseAct, Trigger
+from moderation.memory.names import joined_name, name_of
+from moderation.memory.records import Awaiting, HouseAct, NameSeen, Trigger
 from moderation.memory.viewer import Viewer
 from moderation.reading import Setting
 from moderation.text.fold import plain_word
 
 RECENT_EVENTS: Final = 400
 SHORT_MEMORY: Final = 20 * 60.0
-"""Chat that raised nothing is kept this many seconds at most (threat-standards 4.5: rolling 10-20 minutes)."""
+"""Chat that raised nothing is kept this many seconds at most (docs/privacy.md)."""
 SPLIT_LINES: Final = 20.0
-"""Lines of one author within this many seconds are also read as one (threat-standards 2.2)."""
+"""Lines of one author within this many seconds are also read as one (docs/taxonomy.md)."""
 MAX_TAILS: Final = 4096
 MAX_REQUESTS: Final = 64
 MAX_ACTIVITY: Final = 512
@@ -34,7 +34,6 @@ MAX_TRIGGERS: Final = 64
 MAX_REFUSED: Final = 256
 MAX_RECRUITERS: Final = 32
 MAX_NAMED: Final = 20_000
-MAX_LINKS: Final = 1000
 
 NOT_GAMES: Final = frozenset(
     name.strip()
@@ -193,6 +192,16 @@ class House:
             del known[:-4]
         if len(self.named) > MAX_NAMED:
             del self.named[next(iter(self.named))]
+
+    def last_name(self, viewer: str) -> NameSeen | None:
+        """The name under which a viewer wrote last, while the line is in short memory."""
+        event = next((e for e in reversed(self.recent) if e.author and e.viewer == viewer), None)
+        return name_of(event, event.ts.timestamp()) if event else None
+
+    def answer_requests(self, viewer: str) -> None:
+        """A viewer got an answer: their requests stand open no longer."""
+        for request in [r for r in self.requests if r.viewer == viewer]:
+            self.requests.remove(request)
 
     def find(self, event_id: str | None) -> Event | None:
         """A recent event by its id."""

@@ -25,11 +25,17 @@ SIMILAR_NAME: Final = 84.0
 MIN_NAME: Final = 5
 
 
+MAX_SUSPECTED: Final = 1000
+"""Suspected links kept per house; beyond it the oldest go. What people confirmed or rejected is never dropped."""
+
+
 def link(links: list[Link], new: Link) -> Link:
     """Add a link, or add evidence to a suspected one. A person's word (confirmed, rejected) is never overwritten by a guess."""
     known = next((one for one in links if one.accounts == new.accounts), None)
     if known is None:
         links.append(new)
+        if len(links) > MAX_SUSPECTED and sum(one.status is LinkStatus.SUSPECTED for one in links) > MAX_SUSPECTED:
+            links.remove(next(one for one in links if one.status is LinkStatus.SUSPECTED))
         return new
     if new.status is not LinkStatus.SUSPECTED:
         known.status, known.by, known.at, known.confidence = new.status, new.by, new.at, new.confidence
@@ -59,9 +65,29 @@ def cluster(links: Iterable[Link], account: str) -> tuple[str, ...]:
     return tuple(sorted(known))
 
 
-def suspects(links: Iterable[Link], account: str) -> list[Link]:
-    """Suspected links of an account."""
-    return [one for one in links if one.status is LinkStatus.SUSPECTED and account in one.accounts]
+MAX_SUSPECTS: Final = 12
+"""Suspected accounts looked at for one viewer: more say nothing more (a published case had 24 accounts)."""
+
+
+def suspects(links: Iterable[Link], accounts: Iterable[str]) -> list[tuple[str, Link]]:
+    """Accounts that may be the same person as ``accounts``, each with the link that led there, nearest first.
+
+    A chain counts: who says "they banned my last two" is linked to the last, and that one to the one before. Rejected links lead nowhere.
+    """
+    usable = [one for one in links if one.status is not LinkStatus.REJECTED]
+    seen = set(accounts)
+    found: list[tuple[str, Link]] = []
+    waiting = sorted(seen)
+    while waiting and len(found) < MAX_SUSPECTS:
+        account = waiting.pop(0)
+        for one in usable:
+            other = one.second if one.first == account else one.first if one.second == account else None
+            if other is None or other in seen:
+                continue
+            seen.add(other)
+            waiting.append(other)
+            found.append((other, one))
+    return found[:MAX_SUSPECTS]
 
 
 def shingles(text: str) -> tuple[int, ...]:

@@ -16,12 +16,17 @@ class LinkStatus(StrEnum):
 
 
 class Evidence(StrEnum):
-    """Why two accounts may be one person."""
+    """Why two accounts may be one person.
+
+    ``same_name`` is the very same name on another platform; ``displaced`` a first act on another platform soon after enforcement.
+    """
 
     SELF_DECLARED = "self_declared"
     PLATFORM_FLAG = "platform_flag"
     MODERATOR = "moderator"
     SIMILAR_NAME = "similar_name"
+    SAME_NAME = "same_name"
+    DISPLACED = "displaced"
     NEAR_DUPLICATE = "near_duplicate"
     AFTER_BAN = "after_ban"
     NEW_ACCOUNT = "new_account"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moderation.events import Event
 from moderation.memory.records import NameSeen
 from moderation.text.fold import plain_word
 
@@ -16,3 +17,9 @@ def renamed(before: NameSeen, after: NameSeen) -> bool:
     if joined_name(before.name) != joined_name(after.name):
         return True
     return bool(before.display and after.display) and joined_name(before.display) != joined_name(after.display)
+
+
+def name_of(event: Event, at: float) -> NameSeen:
+    """The author's name as this event shows it."""
+    author = event.author
+    return NameSeen(at, author.name if author else "", event.viewer, (author.display or "") if author else "")

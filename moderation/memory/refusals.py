@@ -22,7 +22,7 @@ BARE_WINDOW: Final = 3 * 60.0
 BARE: Final = 0.7
 """A refusal of at most this strength ("nope") counts only as an answer to an open request."""
 
-_MENTION: Final = re2.compile(r"@([^\s@,:;!?.()]{1,64})")
+MENTION: Final = re2.compile(r"@([^\s@,:;!?.()]{1,64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def from_reply(event: Event, cues: Iterable[Cue], house: House) -> Bound | None:
     if cue is None:
         return None
     at = event.ts.timestamp()
-    named = _named_viewer(event, house)
+    named = named_viewer(event, house)
     family = cue.family or Family.ANY
     request = _open_request(house, named, family, at)
     viewer = named or (request.viewer if request else None)
@@ -66,14 +66,15 @@ def _precision(cue: Cue) -> tuple[bool, float]:
     return (cue.family not in {None, Family.ANY}, cue.strength)
 
 
-def _named_viewer(event: Event, house: House) -> str | None:
+def named_viewer(event: Event, house: House) -> str | None:
+    """The viewer whom a staff message is meant for: the reply parent, a mention, or a name in the text; ``None`` when nobody is named."""
     parent = house.find(event.reply_to)
     if parent and parent.author and not parent.is_staff:
         return parent.viewer
     answered = next((r for r in reversed(house.requests) if r.event_id == event.reply_to), None)
     if answered:
         return answered.viewer
-    mentioned = [joined_name(m) for m in _MENTION.findall(event.text)]
+    mentioned = [joined_name(m) for m in MENTION.findall(event.text)]
     words = set(plain_word(event.text).split())
     for other in reversed(house.recent):
         if other.author and not other.is_staff and _is_named(other, mentioned, words):
@@ -121,7 +122,7 @@ def from_boundary(event: Event) -> Bound | None:
 
 ENFORCED: Final = {"ban": 1.0, "timeout": 0.9, "warn": 0.9}
 DELETED: Final = 0.6
-"""Strength of enforcement as a refusal (threat-standards 3.1, source 2); a deletion refuses what the deleted message asked for."""
+"""Strength of enforcement as a refusal (docs/taxonomy.md); a deletion refuses what the deleted message asked for."""
 
 
 def from_moderation(event: Event, deleted_family: Family | None) -> Bound | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from statistics import median
 from typing import Final
@@ -55,10 +54,17 @@ def theil_sen(points: Iterable[tuple[float, float]]) -> float:
 def theil_sen_lower(series: Sequence[float], *, sure: float = 0.8, rounds: int = ROUNDS) -> float:
     """The slope (per step) that an evenly spaced series exceeds with the certainty ``sure``: the bootstrap's (1 - ``sure``) quantile."""
     points = list(enumerate(series))
-    dice = random.Random(SEED)  # noqa: S311 -- resampling, and the same each time
-    size = len(points)
-    drawn = sorted(theil_sen([points[int(dice.random() * size)] for _ in points]) for _ in range(rounds)) if points else [0.0]
+    draw = _draws(len(points))
+    drawn = sorted(theil_sen([points[next(draw)] for _ in points]) for _ in range(rounds)) if points else [0.0]
     return drawn[min(len(drawn) - 1, int((1.0 - sure) * len(drawn)))]
+
+
+def _draws(size: int) -> Iterator[int]:
+    """Numbers from 0 up to ``size`` by a linear congruential generator (Numerical Recipes): good enough to resample, always the same."""
+    state = SEED
+    while True:
+        state = (1_664_525 * state + 1_013_904_223) % 2**32
+        yield state * size >> 32
 
 
 def poisson_tail(count: int, mean: float) -> float:
