@@ -184,7 +184,7 @@ class _Walk:
                 elements = _split(b"[%b]" % self.buf[self.pos : stop])
             except (msgspec.DecodeError, RecursionError):
                 self.tries -= 1
-                end = found + len(self.border) - 1
+                end = found
                 continue
             self.pos = stop
             return elements

@@ -206,20 +206,23 @@ class Endless(io.RawIOBase):
     def __init__(self, start: bytes, what: bytes, megabytes: int, end: bytes = b"") -> None:
         super().__init__()
         piece = what * (100_000 // len(what))
-        self._pieces = chain([start], repeat(piece, megabytes * 10), [end])
+        fresh = (bytes(bytearray(piece)) for _ in range(megabytes * 10))  # each piece takes its own memory, as it would from a file
+        self._pieces = chain([start], fresh, [end])
 
     def read(self, _size: int = -1) -> bytes:
         return next((piece for piece in self._pieces if piece), b"")
 
 
 @every_format
-@pytest.mark.parametrize("start", [b"", b'{"messages": ["', b'{"comments": [{"a": "', b'[{"message_type": '])
-@pytest.mark.parametrize("what", [b"x", b"[", b"\\", b" "])
-def test_megabytes_without_a_line_break_are_skipped_in_little_memory(form: str, start: bytes, what: bytes) -> None:
-    source = Source("mira-2026-11-22.log", stream=Endless(start, what, 5))  # type: ignore[arg-type]
+@pytest.mark.parametrize("what", [b"x", b"[", b"\\"])
+def test_megabytes_without_a_line_break_are_skipped_in_little_memory(form: str, what: bytes) -> None:
+    start = {"twitchdownloader": b'{"comments": [{"a": "', "discord_chat_exporter": b'{"messages": [', "chat_downloader": b'[{"a": '}.get(
+        form, b""
+    )
+    source = Source("mira-2026-11-22.log", stream=Endless(start, what, 12))  # type: ignore[arg-type]
     peak, count = peak_of(Recording(source, importers()[form]))
 
-    assert count <= 2
+    assert count <= 1
     assert peak < EIGHT_MEBIBYTES
 
 
