@@ -79,7 +79,7 @@ async def _play(console: Console, settings: Settings, path: Path, speed: float, 
     async with incident_log(settings, create=True) as log:
         reading = Reading([stage.play(one) for one in read_events([str(path)], "events").recordings])
         with stage.open():
-            scan = Scan(pipeline, intake=Intake(log, pipeline, alerts=False), hooks=Hooks(alerted=stage.alerted, stop=stop))
+            scan = Scan(pipeline, intake=Intake(log, pipeline, alerts=False), hooks=Hooks(changed=stage.changed, stop=stop))
             report = await scan.run(reading)
         if report.stopped:
             raise StoppedError("Stopped. What was found so far is in the folder; the next demo begins anew.")

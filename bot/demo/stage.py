@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.importers import Item, Recording
-from bot.services.scanning import Alerted
+from bot.services.scanning import Changed
 from moderation.events import Event
 from moderation.incidents import IncidentState
 from moderation.taxonomy import Disposition
@@ -66,8 +66,17 @@ class Stage:
         """The recording, seen while it is read."""
         return _Watched(recording, self._saw)
 
-    def alerted(self, alert: Alerted) -> None:
-        """Show an alert; it stays."""
+    def changed(self, change: Changed) -> None:
+        """Show an alert, or in one quiet line what was added to an incident that moderators know already; both stay."""
+        if change.alert:
+            self._alerted(change)
+        elif change.event.viewer in change.incident.viewers and change.event.text:
+            self._print_heading()
+            who = change.event.author.display or change.event.author.name if change.event.author else ""
+            room = self._console.width - 4
+            self._console.print(Text(shown(f"  . {who}: {change.event.text}", room), style="dim"), no_wrap=True)
+
+    def _alerted(self, alert: Changed) -> None:
         self._alerts += 1
         self._print_heading()
         head, *rest = self._alert(alert)
@@ -98,7 +107,7 @@ class Stage:
             self._console.print(self._heading)
             self._heading = None
 
-    def _alert(self, alert: Alerted) -> Iterator[Text]:
+    def _alert(self, alert: Changed) -> Iterator[Text]:
         event = alert.event
         who = event.author.display or event.author.name if event.author else ""
         at = into((event.ts - self._started).total_seconds()) if self._started else ""

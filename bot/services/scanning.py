@@ -25,12 +25,13 @@ STRIDE: Final = 2_000
 
 
 @dataclass(slots=True)
-class Alerted:
-    """An alert, as people are told: the incident as it was then."""
+class Changed:
+    """What an event did to an incident, which is given as it was then; ``alert`` says whether moderators are told at once."""
 
     event: Event = field(repr=False)
     incident: IncidentState = field(repr=False)
     explanation: str = field(repr=False)
+    alert: bool
 
 
 @dataclass(slots=True)
@@ -51,10 +52,10 @@ class ScanReport:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What a scan tells while it runs: ``progress`` now and then, ``alerted`` at once; ``stop`` is asked whether to end early."""
+    """What a scan tells while it runs: ``progress`` now and then, ``changed`` at once; ``stop`` is asked whether to end early."""
 
     progress: Callable[[ScanReport], None] = lambda _: None
-    alerted: Callable[[Alerted], None] = lambda _: None
+    changed: Callable[[Changed], None] = lambda _: None
     stop: Callable[[], bool] = lambda: False
 
 
@@ -155,6 +156,5 @@ class Scan:
             self.report.incidents[change.incident.key] = change.incident
             if event.author and event.viewer in change.incident.viewers:
                 self.report.names[event.viewer] = event.author.display or event.author.name
-            if change.alert:
-                self.report.alerts += 1
-                self._hooks.alerted(Alerted(event, change.incident, change.explanation))
+            self.report.alerts += change.alert
+            self._hooks.changed(Changed(event, change.incident, change.explanation, change.alert))
