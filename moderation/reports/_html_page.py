@@ -11,7 +11,8 @@ PAGE = """\
 {%- else -%}<span class="tag l-{{ v.severity }}">{{ v.severity }}</span>{%- endif -%}
 {%- endmacro -%}
 {%- macro line(said) %}
-<p class="context">{{ said.at|clock }} <b>{{ name(said.who) }}{{ " (%s)"|format(said.role) if said.role in ("creator", "moderator") }}</b>
+<p class="context">{{ said.at|clock }} <b>{{ name(said.who) }}
+{{- " (%s)"|format(said.role) if said.role in ("creator", "moderator") and said.role != said.who }}</b>
 {{ text(said.text) }}</p>
 {%- endmacro -%}
 {%- macro axis_box(axis, word) %}
