@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -21,13 +20,26 @@ MIN_SPACED_LETTERS: Final = 4
 """So many single letters in a row count as one spaced-out word (three are common: "a b c")."""
 
 
-@dataclass(frozen=True, slots=True)
 class View:
-    """One reading of a text; ``offsets[i]`` is the raw index of the character that view character ``i`` came from."""
+    """One reading of a text; ``offsets[i]`` is the raw index of the character that view character ``i`` came from.
 
-    text: str
-    offsets: tuple[int, ...]
-    raw_length: int
+    Few views are ever mapped back, so the offsets may be given as a function, which is asked when they are first needed.
+    """
+
+    __slots__ = ("_offsets", "raw_length", "text")
+
+    def __init__(self, text: str, offsets: tuple[int, ...] | Callable[[], tuple[int, ...]], raw_length: int) -> None:
+        """Take the text of the view and where its characters came from."""
+        self.text = text
+        self.raw_length = raw_length
+        self._offsets = offsets
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """The raw index of each character of the view."""
+        if not isinstance(self._offsets, tuple):
+            self._offsets = self._offsets()
+        return self._offsets
 
     def span(self, start: int, end: int) -> Span:
         """The raw range under ``text[start:end]``, without the spaces around it."""
@@ -89,10 +101,29 @@ def _pack(pairs: list[tuple[str, int]], raw_length: int) -> View:
     return View("".join(text), tuple(offsets), raw_length)
 
 
+class _FoldedPoints(dict[int, str]):
+    """The same by code point, for ``str.translate``."""
+
+    def __missing__(self, point: int) -> str:
+        out = self[point] = _FOLDED[chr(point)]
+        return out
+
+
+_POINTS: Final = _FoldedPoints()
+
+
 def plain_view(raw: str) -> View:
     """The plain view of a raw text of any content; emote words are left out."""
-    if raw.isascii() and (quick := _quick_view(raw)):
-        return quick
+    words = raw.split()
+    if EMOTES.isdisjoint(words):
+        composed = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+        folded = composed.translate(_POINTS).split()
+        return View(f" {' '.join(folded)} " if folded else " ", lambda: _slow_view(raw).offsets, len(raw))
+    return _slow_view(raw)
+
+
+def _slow_view(raw: str) -> View:
+    """The plain view character by character, with the raw index of each."""
     source = _composed(raw)
     emotes = [word for word in raw.split() if word in EMOTES]
     if emotes:
@@ -107,18 +138,6 @@ def plain_view(raw: str) -> View:
     return _pack(pairs, len(raw))
 
 
-_ASCII: Final = str.maketrans({chr(i): _FOLDED[chr(i)] or "'" for i in range(128)})
-
-
-def _quick_view(raw: str) -> View | None:
-    """The plain view of an ASCII text in which nothing is left out and no spaces collapse; ``None`` for any other."""
-    text = f" {raw.translate(_ASCII)} "
-    if "  " in text or "'" in text or not EMOTES.isdisjoint(raw.split()):
-        return None
-    length = len(raw)
-    return View(text, (0, *range(length), length), length)
-
-
 def _without(source: list[tuple[str, int]], words: frozenset[str]) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
     word: list[tuple[str, int]] = []
@@ -131,10 +150,6 @@ def _without(source: list[tuple[str, int]], words: frozenset[str]) -> list[tuple
         out.append(pair)
         word = []
     return out
-
-
-def _map(view: View, change: Callable[[str], str]) -> View:
-    return View(change(view.text), view.offsets, view.raw_length)
 
 
 def skeleton_view(plain: View) -> View:

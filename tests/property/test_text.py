@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.text.fold import plain_word, scan_bytes
-from moderation.text.views import TextViews, joined_view, plain_view, segment
+from moderation.text.views import TextViews, _slow_view, joined_view, plain_view, segment
 
 ANY_TEXT = st.text(max_size=300)
 
@@ -49,3 +49,10 @@ def test_case_does_not_matter_to_ascii(text: str) -> None:
 @given(st.text(alphabet="abcdef", min_size=1, max_size=40), st.sets(st.text(alphabet="abcdef", min_size=1, max_size=6)))
 def test_segmentation_loses_no_letter(letters: str, words: set[str]) -> None:
     assert letters == "".join(segment(letters, words.__contains__))
+
+
+@given(ANY_TEXT)
+def test_the_quick_reading_is_the_slow_one(text: str) -> None:
+    view = plain_view(text)
+
+    assert view.text == _slow_view(text).text
