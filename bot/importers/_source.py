@@ -61,17 +61,19 @@ class Head:
 class Source:
     """A file, or standard input (``-``, or any binary ``stream``), read once from start to end.
 
+    ``path`` is as given; ``name`` is its last part, ``stdin`` for standard input.
     ``creator`` and ``channel`` are what the user said of the recording; they go before what it says itself. ``notes`` are sentences for
     the user about this reading, with how often each applied; importers add to them. ``consumed`` and ``size`` are bytes as stored
     (compressed), for a progress bar; ``size`` is ``None`` where it cannot be known. ``damage`` says, once the reading has ended, why it
     ended early, and is ``None`` otherwise.
     """
 
-    __slots__ = ("_head", "_stream", "channel", "consumed", "creator", "damage", "notes", "path", "size")
+    __slots__ = ("_head", "_stream", "channel", "consumed", "creator", "damage", "name", "notes", "path", "size")
 
     def __init__(self, path: str, *, creator: str | None = None, channel: str | None = None, stream: BinaryIO | None = None) -> None:
         """Name the recording; nothing is opened yet."""
         self.path = path
+        self.name = "stdin" if path == "-" else PureWindowsPath(path).name  # without folders, whatever system wrote the path
         self.creator = creator
         self.channel = channel
         self.consumed = 0
@@ -80,11 +82,6 @@ class Source:
         self.notes: Counter[str] = Counter()
         self._head: Head | None = None
         self._stream = None if stream is None else self._decoded(stream)
-
-    @property
-    def name(self) -> str:
-        """The file's name without folders, whatever system wrote the path; ``stdin`` for standard input."""
-        return "stdin" if self.path == "-" else PureWindowsPath(self.path).name
 
     def head(self) -> Head:
         """The beginning of the recording. Raises ``SourceError`` when it cannot be opened."""

@@ -62,7 +62,7 @@ class ChatLine:
 
 def unescaped(value: str) -> str:
     """A tag's value as it was meant (IRCv3 message tags)."""
-    return _ESCAPED.sub(lambda found: _UNESCAPED.get(found[1], found[1]), value) if "\\" in value else value
+    return _ESCAPED.sub(lambda found: _UNESCAPED.get(found[1], found[1]), value)
 
 
 def parse(line: str) -> ChatLine:
@@ -71,9 +71,9 @@ def parse(line: str) -> ChatLine:
     tags: dict[str, str] = {}
     if rest.startswith("@"):
         written, _, rest = rest[1:].partition(" ")
-        for tag in written.split(";"):
-            key, _, value = tag.partition("=")
-            tags[key] = unescaped(value)
+        tags = {key: value for key, _, value in (tag.partition("=") for tag in written.split(";"))}
+        if "\\" in written:
+            tags = {key: unescaped(value) if "\\" in value else value for key, value in tags.items()}
         rest = rest.lstrip(" ")
     prefix = ""
     if rest.startswith(":"):

@@ -110,9 +110,10 @@ def test_the_channel_is_the_file_names_or_the_lines_own() -> None:
 
 
 def test_a_log_that_goes_on_after_midnight_goes_on_to_the_next_day() -> None:
-    read = events("chatterino", f"{START}[23:59:59] pat: hi\n[00:00:01] pat: hi\n[00:00:02] pat: hi\n")
+    times = ["23:59:59", "00:00:01", "23:59:58", "00:00:02"]
+    read = events("chatterino", START + "".join(f"[{time}] pat: hi\n" for time in times))
 
-    assert ["22 23:59:59", "23 00:00:01", "23 00:00:02"] == [f"{e.ts:%d %H:%M:%S}" for e in read]
+    assert ["22 23:59:59", "23 00:00:01", "23 23:59:58", "24 00:00:02"] == [f"{e.ts:%d %H:%M:%S}" for e in read]
 
 
 def test_a_new_session_sets_the_date_anew() -> None:
