@@ -75,14 +75,15 @@ class Judge:
         return Outcome((assessment,), (change,) if change else ())
 
     def _news(self, scene: Scene, dossier: Dossier) -> tuple[PatternHit, ...]:
-        """Pattern hits that hold now and did not before, or have worsened."""
+        """Pattern hits that hold now and did not before, or have worsened; the care lane is kept apart."""
         news: list[PatternHit] = []
         for pattern in self._patterns.values():
             for hit in pattern.judge(scene, self._settings[pattern.name]):
-                before = dossier.patterns.get(hit.pattern)
+                name = f"{hit.pattern}/care" if hit.care else hit.pattern
+                before = dossier.patterns.get(name)
                 if before and (before.severity, before.degree) >= (hit.severity, hit.degree):
                     continue
-                dossier.patterns[hit.pattern] = PatternState(int(hit.severity), hit.degree, scene.now)
+                dossier.patterns[name] = PatternState(int(hit.severity), hit.degree, scene.now)
                 news.append(hit)
         return tuple(news)
 

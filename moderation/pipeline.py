@@ -114,7 +114,7 @@ class Pipeline:
         if event.donation:
             _keep_money(event, viewer, at)
         seen = self._sight.of_viewer(event, house, at) if event.text else NOTHING_SEEN
-        fond = any(c.name == "affection" for c in seen.cues) and viewer.was_fond(at)
+        fond = any(c.name == "affection" for c in seen.cues) and viewer.was_fond(house.stream_day(at))
         if seen.signals or len(seen.cues) > bool(fond):
             dossier = viewer.open_dossier()
         elif dossier is None or not dossier.matters:

@@ -28,12 +28,14 @@ def remembered(event: Event, house: House, dossier: Dossier, seen: Seen, key: st
     at = event.ts.timestamp()
     earlier = within(dossier.acts, 0.0, at)
     refusals = _refusals_of(house, dossier, key, at)
+    known = house.known(key)
+    written = known.messages if known else 0
     final: list[Signal] = []
     for raw in seen.signals:
         signal = completed(raw, seen.signals, seen.about, refusals)
         signal = modified(signal, setting=house.setting, acts=earlier, refusals=refusals, now=at, money=event.donation is not None)
         final.append(signal)
-        act = act_of(event, signal, seen.about, key)
+        act = act_of(event, signal, seen.about, (key, written))
         if remember(dossier.acts, act, MAX_ACTS):
             _keep_around(event, house, dossier, act)
     return tuple(final)
@@ -70,8 +72,9 @@ def _keep_cues(event: Event, house: House, dossier: Dossier, cues: Iterable[Cue]
             house.note_recruiter(key, at)
 
 
-def act_of(event: Event, signal: Signal, about: Particulars, key: str) -> Act:
-    """A signal as memory keeps it."""
+def act_of(event: Event, signal: Signal, about: Particulars, author: tuple[str, int]) -> Act:
+    """A signal as memory keeps it; ``author`` is the account, and how many messages it has written."""
+    key, written = author
     return Act(
         at=event.ts.timestamp(),
         event_id=event.id,
@@ -87,4 +90,5 @@ def act_of(event: Event, signal: Signal, about: Particulars, key: str) -> Act:
         confidence=signal.confidence,
         kinds=kinds_of(signal, about),
         named_event=about.named_event,
+        seen=written,
     )

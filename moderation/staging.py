@@ -70,11 +70,11 @@ def _around(memory: Memory, house: House, key: str, history: History, *, event: 
         others=tuple(a for a in house.activity if a.viewer != key and at - OTHERS_WITHIN <= a.at <= at) if key in house.recruiters else (),
         triggers=tuple(t for t in house.triggers if at - TRIGGERS_WITHIN <= t.at <= at),
         suspects=tuple(
-            Suspect(other, tuple(one.evidence), one.confidence, _history(house, other, at))
-            for other, one in (suspects(house.links, history.accounts) if house.links else ())
+            Suspect(other, evidence, confidence, _history(house, other, at))
+            for other, evidence, confidence in (suspects(house.links, history.accounts) if house.links else ())
         ),
         other_creators=tuple(h.creator for h in memory.houses.values() if h is not house and _pursues(h, key, at)) if qualifies else (),
-        fond_today=viewer.fond if viewer.fond_day == int(at // DAY) else 0,
+        fond_today=viewer.fond if viewer.fond_day == house.stream_day(at) else 0,
         answers=dossier.answers if dossier else 0,
         answered_at=dossier.answered_at if dossier else 0.0,
         unanswered=dossier.unanswered if dossier else 0,

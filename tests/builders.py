@@ -37,6 +37,11 @@ def a_moment(at: Moment) -> datetime:
     return FIRST_DAY + timedelta(days=int(day or 1) - 1, hours=hours, minutes=minutes, seconds=seconds[0] if seconds else 0)
 
 
+def later(**time: float) -> datetime:
+    """An instant so long after noon of the first day: ``later(days=3, hours=2)``."""
+    return FIRST_DAY + timedelta(hours=12) + timedelta(**time)
+
+
 def a_viewer(name: str = "pat", *, roles: tuple[Role, ...] = (), created_at: Moment | None = None, **fields: Any) -> Author:
     """An ordinary viewer; the id follows from the name (``id-pat``) unless given."""
     made = a_moment(created_at) if created_at is not None else None

@@ -21,10 +21,18 @@ def played(events: Iterable[Event], *, categories: Mapping[str, Sequence[str]] |
     return [pipeline.process(event) for event in events]
 
 
+def hits_of(outcome: Outcome, pattern: str) -> list[PatternHit]:
+    """The hits of one pattern in one outcome."""
+    return [hit for made in outcome.assessments for hit in made.hits if hit.pattern == pattern]
+
+
 def pattern_hits(pattern: str, *acts: tuple[Event, str]) -> list[PatternHit]:
-    """Every news of a pattern, in order; each act is an event with the categories in it, spaces between (``""``: none)."""
+    """Every news of a pattern, in order; each act is an event with the categories and cues in it, spaces between (``""``: none).
+
+    See ``moderation.oracle`` for topics and specifics: ``personal_detail_request:school veiled_threat+time``.
+    """
     outcomes = played([event for event, _ in acts], categories={event.id: names.split() for event, names in acts})
-    return [hit for outcome in outcomes for made in outcome.assessments for hit in made.hits if hit.pattern == pattern]
+    return [hit for outcome in outcomes for hit in hits_of(outcome, pattern)]
 
 
 def detected(detector: Detector, text: str, *, settings: RuleSettings | None = None, around: Surroundings | None = None) -> list[Signal]:

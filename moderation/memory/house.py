@@ -19,6 +19,7 @@ from moderation.memory.links import Link, LinkStatus
 from moderation.memory.names import joined_name, name_of
 from moderation.memory.records import Awaiting, HouseAct, NameSeen, Trigger
 from moderation.memory.viewer import Viewer
+from moderation.memory.windows import day_of
 from moderation.reading import Setting
 from moderation.text.fold import plain_word
 
@@ -27,6 +28,8 @@ SHORT_MEMORY: Final = 20 * 60.0
 """Chat that raised nothing is kept this many seconds at most (docs/privacy.md)."""
 SPLIT_LINES: Final = 20.0
 """Lines of one author within this many seconds are also read as one (docs/taxonomy.md)."""
+LONGEST_STREAM: Final = 18 * 3600.0
+"""After so many seconds on the air the calendar's day counts: some channels never end."""
 MAX_TAILS: Final = 4096
 MAX_REQUESTS: Final = 64
 MAX_ACTIVITY: Final = 512
@@ -153,6 +156,11 @@ class House:
             self.online_at = at
         self.title = stream.title if stream.title is not None else self.title
         self.category = stream.category if stream.category is not None else self.category
+
+    def stream_day(self, at: float) -> int:
+        """The day that a stream belongs to: of its beginning, also past midnight; of the instant where no stream of that day is on."""
+        began = self.online_at
+        return day_of(began if began is not None and 0 <= at - began <= LONGEST_STREAM else at)
 
     @property
     def is_game(self) -> bool:

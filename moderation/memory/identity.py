@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from moderation.memory.links import Link, LinkStatus
+from moderation.memory.links import Evidence, Link, LinkStatus
 from moderation.memory.names import joined_name
 from moderation.text.fold import plain_word
 
@@ -65,29 +65,40 @@ def cluster(links: Iterable[Link], account: str) -> tuple[str, ...]:
     return tuple(sorted(known))
 
 
+RELIABLE: Final = frozenset({Evidence.SELF_DECLARED, Evidence.PLATFORM_FLAG, Evidence.MODERATOR, Evidence.SAME_NAME})
+"""Evidence along which suspicion may be followed from account to account."""
 MAX_SUSPECTS: Final = 12
 """Suspected accounts looked at for one viewer: more say nothing more (a published case had 24 accounts)."""
 
 
-def suspects(links: Iterable[Link], accounts: Iterable[str]) -> list[tuple[str, Link]]:
-    """Accounts that may be the same person as ``accounts``, each with the link that led there, nearest first.
+def suspects(links: Iterable[Link], accounts: Iterable[str]) -> list[tuple[str, tuple[str, ...], float]]:
+    """Accounts that may be the same person as ``accounts``, each with the evidence and the confidence of the link that led there.
 
-    A chain counts: who says "they banned my last two" is linked to the last, and that one to the one before. Rejected links lead nowhere.
+    A chain counts: who says "they banned my last two" is linked to the last, and that one to the one before. What is reached only over a
+    weak link has that link's evidence, however strong the links beyond it. Rejected links lead nowhere.
     """
     usable = [one for one in links if one.status is not LinkStatus.REJECTED]
-    seen = set(accounts)
-    found: list[tuple[str, Link]] = []
-    waiting = sorted(seen)
-    while waiting and len(found) < MAX_SUSPECTS:
-        account = waiting.pop(0)
+    strong = [one for one in usable if one.status is LinkStatus.CONFIRMED or not RELIABLE.isdisjoint(one.evidence)]
+    found: dict[str, tuple[tuple[str, ...], float]] = dict.fromkeys(accounts, ((), 1.0))
+    own = len(found)
+    _follow(strong, found)
+    for known in list(found):
         for one in usable:
-            other = one.second if one.first == account else one.first if one.second == account else None
-            if other is None or other in seen:
-                continue
-            seen.add(other)
-            waiting.append(other)
-            found.append((other, one))
-    return found[:MAX_SUSPECTS]
+            if known in one.accounts and (other := one.other(known)) not in found:
+                found[other] = (tuple(one.evidence), one.confidence)
+    _follow(strong, found, inherit=True)
+    return [(account, *why) for account, why in list(found.items())[own : own + MAX_SUSPECTS]]
+
+
+def _follow(links: list[Link], found: dict[str, tuple[tuple[str, ...], float]], *, inherit: bool = False) -> None:
+    """Add what links lead to from what is found, with their own evidence, or (``inherit``) with that of where they came from."""
+    waiting = list(found)
+    while waiting:
+        known = waiting.pop(0)
+        for one in links:
+            if known in one.accounts and (other := one.other(known)) not in found:
+                found[other] = found[known] if inherit else (tuple(one.evidence), one.confidence)
+                waiting.append(other)
 
 
 def shingles(text: str) -> tuple[int, ...]:

@@ -47,3 +47,7 @@ class Link(msgspec.Struct, array_like=True):
     def accounts(self) -> frozenset[str]:
         """Both accounts."""
         return frozenset({self.first, self.second})
+
+    def other(self, account: str) -> str:
+        """The other account of the two."""
+        return self.second if account == self.first else self.first

@@ -16,7 +16,7 @@ class Act(_Record, frozen=True):
 
     ``kinds`` are the kinds of private facts in the message (``phone``, ``home_area``, ...). ``target`` names whom it is toward instead of
     the creator (``staff``, ``family``, ``companion``), or beside (``creator`` stands with them then), with spaces between.
-    ``named_event`` is the event that the text names.
+    ``named_event`` is the event that the text names. ``seen`` is how many messages the account had written by then, this one included.
     """
 
     at: float
@@ -33,6 +33,7 @@ class Act(_Record, frozen=True):
     confidence: float = 1.0
     kinds: tuple[str, ...] = ()
     named_event: str = ""
+    seen: int = 0
 
     @property
     def is_request(self) -> bool:

@@ -52,7 +52,7 @@ def from_reply(event: Event, cues: Iterable[Cue], house: House) -> Bound | None:
         Refusal(
             at=at,
             event_id=event.id,
-            family=family,
+            family=family.value,
             source="reply",
             strength=cue.strength,
             account=viewer,
@@ -116,7 +116,7 @@ def from_boundary(event: Event) -> Bound | None:
     topic = event.boundary.topic or ""
     family = CATEGORIES[topic].family if topic in CATEGORIES else None
     known = family or (Family(topic) if topic in set(Family) else Family.ANY)
-    refusal = Refusal(at=event.ts.timestamp(), event_id=event.id, family=known, source="boundary", strength=1.0, account=event.target)
+    refusal = Refusal(at=event.ts.timestamp(), event_id=event.id, family=known.value, source="boundary", strength=1.0, account=event.target)
     return Bound(event.target, refusal)
 
 
@@ -139,6 +139,6 @@ def from_moderation(event: Event, deleted_family: Family | None) -> Bound | None
     else:
         return None
     refusal = Refusal(
-        at=event.ts.timestamp(), event_id=event.id, family=family, source="enforcement", strength=strength, account=event.target
+        at=event.ts.timestamp(), event_id=event.id, family=family.value, source="enforcement", strength=strength, account=event.target
     )
     return Bound(event.target, refusal)

@@ -64,7 +64,7 @@ class Dossier(msgspec.Struct, kw_only=True):
 class Viewer(msgspec.Struct, gc=False):
     """What is known of everybody: when first and last seen, how many messages and visits, and a dossier where there is cause.
 
-    ``fond`` counts affectionate messages of the day ``fond_day`` (days since 1970): a plain number that is gone the next day.
+    ``fond`` counts affectionate messages of the stream day ``fond_day`` (days since 1970): a plain number that is gone the next day.
     """
 
     first: float
@@ -86,9 +86,8 @@ class Viewer(msgspec.Struct, gc=False):
             self.visits += 1
         return away
 
-    def was_fond(self, at: float) -> int:
+    def was_fond(self, today: int) -> int:
         """Count one affectionate message; returns how many there were on its day."""
-        today = int(at // DAY)
         self.fond = self.fond + 1 if today == self.fond_day else 1
         self.fond_day = today
         return self.fond
