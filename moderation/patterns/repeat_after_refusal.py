@@ -1,11 +1,12 @@
 """Came back to a topic after the creator or a moderator had refused it.
 
-Three windows are told apart: 60 minutes (the seed case: about 30 minutes), the same stream, and 30 days (threat-standards 3.2).
+Three windows are told apart: 60 minutes (the seed case: about 30 minutes), the same stream, and 30 days (docs/taxonomy.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from pydantic import Field
 
@@ -16,9 +17,11 @@ from moderation.rules import Pattern, RuleSettings
 from moderation.scene import DAY, HOUR, Scene, covers
 from moderation.taxonomy import Axis, Severity
 
+STOPPING: Final = frozenset({"ban", "timeout"})
+
 
 class Settings(RuleSettings):
-    """Windows of the pattern; engineering choices of threat-standards 3.2, the first after the seed case."""
+    """Windows of the pattern (docs/taxonomy.md): engineering choices, the first after the seed case."""
 
     soon_s: float = Field(HOUR, gt=0, description="W1: a repeat within this many seconds of the refusal is 'soon'.")
     long_s: float = Field(30 * DAY, gt=0, description="W3: repeats later than this many seconds after the refusal do not count.")
@@ -41,17 +44,21 @@ def _for_act(scene: Scene, act: Act, settings: Settings) -> PatternHit | None:
     repeats = _repeats(scene, refusals)
     count = len(repeats)
     soon = act.at - last.at <= settings.soon_s
-    after_enforcement = soon and last.source == "enforcement"
-    severity = Severity.CRITICAL if count > 1 or after_enforcement else Severity.HIGH
+    severity = Severity.CRITICAL if count > 1 or _stopped(scene, act, settings) else Severity.HIGH
     return PatternHit(
         pattern="repeat_after_refusal",
         severity=severity,
-        explanation=_explain(scene, act, first=first, last=last, count=count),
-        events=(first.event_id, *repeats),
+        explanation=_explain(act, first=first, last=last, count=count),
+        events=tuple(dict.fromkeys((first.event_id, last.event_id, *repeats))),
         degree=count,
         axes=(Axis.PERSISTENCE, Axis.APPROACH),
         parameters=(("window", _window(scene, act, last, soon=soon)), ("count", str(count)), ("family", last.family)),
     )
+
+
+def _stopped(scene: Scene, act: Act, settings: Settings) -> bool:
+    """Whether a timeout or ban came within the first window before the act."""
+    return any(e.action in STOPPING and 0 <= act.at - e.at <= settings.soon_s for e in scene.history.enforcements)
 
 
 def _repeats(scene: Scene, refusals: tuple[Refusal, ...]) -> list[str]:
@@ -69,8 +76,7 @@ def _window(scene: Scene, act: Act, refusal: Refusal, *, soon: bool) -> str:
     return "W2" if started is not None and started <= refusal.at <= act.at else "W3"
 
 
-def _explain(scene: Scene, act: Act, *, first: Refusal, last: Refusal, count: int) -> str:
-    del scene
+def _explain(act: Act, *, first: Refusal, last: Refusal, count: int) -> str:
     again = f"{meaning(act.category).capitalize()} again, {span_words(act.at - last.at)} after "
     how = {"enforcement": "a moderator stepped in", "boundary": "being told no", "rule": "the channel's rule was stated"}.get(
         last.source, "being turned down with a joke" if last.soft else "being refused"
