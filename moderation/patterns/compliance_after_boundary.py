@@ -1,8 +1,9 @@
-"""Accepted a boundary: said so, or left the topic alone for a month. Speaks for the viewer (threat-standards 3.2)."""
+"""Accepted a boundary: said so, or left the topic alone for a month. Speaks for the viewer (docs/taxonomy.md)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from pydantic import Field
 
@@ -15,29 +16,29 @@ from moderation.taxonomy import Severity
 
 
 class Settings(RuleSettings):
-    """Windows of the pattern (threat-standards 3.2)."""
+    """Windows of the pattern (docs/taxonomy.md)."""
 
     quiet_s: float = Field(30 * DAY, gt=0, description="No request in the refused family for this many seconds is compliance.")
-    reply_s: float = Field(DAY, gt=0, description="An apology or acceptance counts within this many seconds of the refusal.")
+    reply_s: float = Field(DAY, gt=0, description="An apology, an acceptance or an own deletion counts within this many seconds.")
+
+
+SIGNS: Final = {"acceptance": "Accepted the refusal", "self_deletion": "Deleted an own message after the refusal"}
 
 
 def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
-    if not scene.history.refusals or scene.event.type in {"boundary", "moderation"} or scene.acts:
+    given = [r for r in scene.history.refusals if r.event_id != scene.event.id]
+    if scene.acts or not given or not (scene.is_own or any(m.name in SIGNS for m in scene.marks)):
         return
-    refusal = scene.history.refusals[-1]
-    if refusal.event_id == scene.event.id or _came_back(scene, refusal):
+    refusal = given[-1]
+    if _came_back(scene, refusal):
         return
     lag = scene.now - refusal.at
-    accepted = any(m.name == "acceptance" for m in scene.marks) and lag <= settings.reply_s
-    if accepted:
-        yield _hit(refusal, (refusal.event_id, scene.event.id), "Accepted the refusal", 1)
+    sign = next((SIGNS[m.name] for m in scene.marks if m.name in SIGNS), "")
+    if sign and lag <= settings.reply_s:
+        yield _hit(refusal, (refusal.event_id, scene.event.id), sign, 1)
     elif lag >= settings.quiet_s:
-        yield _hit(
-            refusal,
-            (refusal.event_id, scene.event.id),
-            f"Left the topic alone for {round(settings.quiet_s / DAY)} days after the refusal",
-            2,
-        )
+        left = f"Left the topic alone for {round(settings.quiet_s / DAY)} days after the refusal"
+        yield _hit(refusal, (refusal.event_id, scene.event.id), left, 2)
 
 
 def _came_back(scene: Scene, refusal: Refusal) -> bool:
