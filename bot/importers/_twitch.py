@@ -14,10 +14,10 @@ Decisions, since the lines leave them open:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from bot.importers._base import RecordError
 from bot.importers._build import GiftsToMany, Ids, Recent, channel_account, enforcement, from_milliseconds, roles_of, unpriced, whole_number
@@ -49,8 +49,7 @@ _ACTION: Final = re.compile("\x01ACTION (.*?)\x01?", re.DOTALL)
 _PAID: Final = "pinned-chat-paid-"
 
 
-@dataclass(frozen=True, slots=True)
-class ChatLine:
+class ChatLine(NamedTuple):
     """One line of Twitch chat, taken apart; values in ``tags`` are already unescaped, and missing ones absent or empty."""
 
     command: str
@@ -71,7 +70,7 @@ def parse(line: str) -> ChatLine:
     tags: dict[str, str] = {}
     if rest.startswith("@"):
         written, _, rest = rest[1:].partition(" ")
-        tags = {key: value for key, _, value in (tag.partition("=") for tag in written.split(";"))}
+        tags = {key: value for key, _, value in [tag.partition("=") for tag in written.split(";")]}
         if "\\" in written:
             tags = {key: unescaped(value) if "\\" in value else value for key, value in tags.items()}
         rest = rest.lstrip(" ")
@@ -92,6 +91,12 @@ class ChatEvents:
     def __init__(self, channel: str | None = None) -> None:
         """``channel`` goes before what the lines say."""
         self._channel = channel
+        self._makers: dict[str, Callable[[ChatLine, datetime], Event | None]] = {
+            "PRIVMSG": self._message,
+            "USERNOTICE": self._notice,
+            "CLEARCHAT": self._cleared,
+            "CLEARMSG": self._deleted,
+        }
         self._accounts = Recent()
         self._rooms = Recent()
         self._gifts = GiftsToMany()
@@ -99,9 +104,7 @@ class ChatEvents:
 
     def events(self, line: ChatLine) -> Iterator[Event]:
         """The events of one line: one, or none where it is of no concern (joins, pings, room settings)."""
-        make = {"PRIVMSG": self._message, "USERNOTICE": self._notice, "CLEARCHAT": self._cleared, "CLEARMSG": self._deleted}.get(
-            line.command
-        )
+        make = self._makers.get(line.command)
         if make is None:
             return
         if not line.channel and not self._channel:
@@ -140,11 +143,13 @@ class ChatEvents:
         if not ident:
             raise RecordError("does not say who wrote it")
         self._accounts[login] = ident
-        held = [BADGES.get(badge.partition("/")[0]) for badge in tags.get("badges", "").split(",")]
-        held.append("broadcaster" if ident == tags.get("room-id") else None)
-        held.append("moderator" if tags.get("mod") == "1" else None)
-        held.append("subscriber" if tags.get("subscriber") == "1" else None)
-        return Author(id=ident, name=login or ident, display=tags.get("display-name") or None, roles=roles_of(held))
+        further: tuple[Role | None, ...] = (
+            "broadcaster" if ident == tags.get("room-id") else None,
+            "moderator" if tags.get("mod") == "1" else None,
+            "subscriber" if tags.get("subscriber") == "1" else None,
+        )
+        roles = _roles(tags.get("badges", ""), further)
+        return Author(id=ident, name=login or ident, display=tags.get("display-name") or None, roles=roles)
 
     def _notice(self, line: ChatLine, at: datetime) -> Event | None:
         tags = line.tags
@@ -183,6 +188,11 @@ class ChatEvents:
         channel = self._channel or line.channel
         account = channel_account(channel, line.tags.get("room-id") or self._rooms.get(line.channel))
         return enforcement(PLATFORM, channel, at, moderation, account)
+
+
+@lru_cache(maxsize=4096)  # a chat shows few different sets of badges
+def _roles(badges: str, further: tuple[Role | None, ...]) -> tuple[Role, ...]:
+    return roles_of([*(BADGES.get(badge.partition("/")[0]) for badge in badges.split(",")), *further])
 
 
 def _from_elsewhere(tags: Mapping[str, str]) -> bool:
