@@ -24,7 +24,7 @@ SAMPLE: Final = 20_000
 
 
 class FarEnd(msgspec.Struct, array_like=True, gc=False):
-    """Counts that ``FAR`` of all viewers do not exceed; zeros while too few viewers are known to say (``known`` is off then)."""
+    """Counts that ``FAR`` of all viewers do not exceed: who has more is at the far end. Too few viewers to say: ``known`` is off."""
 
     day: int = -1
     viewers: int = 0
