@@ -69,7 +69,7 @@ class Pipeline:
         self.memory = Memory.load(saved)
         for house in self.memory.houses.values():
             for tail in house.tails.values():
-                tail.groups = set(self._sight.groups_of(tail.text))
+                tail.groups = [set(self._sight.groups_of(line)) for line in tail.lines]
 
     def process(self, event: Event) -> Outcome:
         """Take in one event. The same event twice counts once."""

@@ -31,8 +31,9 @@ SURE: Final = 0.5
 FEWEST_LITERALS: Final = 1
 FEWEST_WORDS: Final = 3
 """Messages with fewer words of the packs, or fewer words, are left to the rules."""
-MAX_JOINED: Final = 600
-"""Characters of earlier lines that are read together with a new one."""
+MAX_SPLIT_LINE: Final = 90
+MAX_SPLIT_LINES: Final = 3
+"""Lines of one author are read on only when each is at most this long (characters), and at most so many together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,23 +137,27 @@ class Sight:
         return particulars_of(signals, Source(event, views, self._lexicon), house, self._options.calendar)
 
     def _lines_before(self, event: Event, house: House, at: float, groups: Groups) -> tuple[str, list[Anchored]]:
-        """The author's lines of the last seconds, and phrases that stand partly in them; the new line is remembered too."""
+        """The author's lines of the last seconds, and phrases that stand partly in them; the new line is remembered too.
+
+        Only short lines are put together: who splits a request over several lines writes short ones.
+        """
         tails, key = house.tails, event.viewer
         tail = tails.get(key)
+        if len(event.text) > MAX_SPLIT_LINE:
+            if tail is not None:
+                del tails[key]
+            return "", []
         if tail is None or not 0 <= at - tail.at <= SPLIT_LINES:
-            tails[key] = Tail(at, event.text, set(groups))
+            tails[key] = Tail(at, [event.text], [set(groups)])
             house.trim_tails(at)
             return "", []
-        before, earlier = tail.text, tail.groups
-        both = groups | earlier
-        joined = f"{before} {event.text}"
-        if len(joined) > MAX_JOINED:
-            joined = joined[-MAX_JOINED:]
-            both = self.groups_of(joined)
-        tails[key] = Tail(at, joined, set(both))
-        if both in (groups, earlier):
+        before, earlier = " ".join(tail.lines), tail.all_groups()
+        tail.at = at
+        tail.lines = [*tail.lines[1 - MAX_SPLIT_LINES :], event.text]
+        tail.groups = [*tail.groups[1 - MAX_SPLIT_LINES :], set(groups)]
+        if groups <= earlier or earlier <= groups:
             return before, []
-        return before, [c for c in self._lexicon.candidates(both) if not (c.is_met(groups) or c.is_met(earlier))]
+        return before, [c for c in self._lexicon.candidates(groups | earlier) if not (c.is_met(groups) or c.is_met(earlier))]
 
     def groups_of(self, text: str) -> Groups:
         """The literal groups of a text, as tails keep them."""

@@ -29,7 +29,7 @@ from moderation.text.fold import plain_word
 
 LINES = Path(__file__).parent.parent / "training" / "lines"
 OUT = Path(__file__).parent.parent / "config" / "models" / "ngrams.msgpack.gz"
-MOST_CHAT = 20_000
+MOST_CHAT = 12_000
 RARE = 3
 FEWEST_WORDS = 3
 KEPT = 70_000
@@ -117,7 +117,7 @@ def train(lines: list[tuple[list[str], list[str]]], chat: list[list[str]], names
         rarity=[round(r, 4) for r in grams.rarity],
         weights=[round(float(w), 4) for w in flag.coef_[0]],
         bias=float(flag.intercept_[0]),
-        categories=list(kind.classes_),
+        categories=[str(c) for c in kind.classes_],
         category_weights=np.round(coefficients.T / scale * SCALE).astype(np.int8).tobytes(),
         category_scale=scale,
         category_bias=[float(one.intercept_[0]) for one in kind.estimators_],
@@ -129,7 +129,7 @@ def train(lines: list[tuple[list[str], list[str]]], chat: list[list[str]], names
 def quick(documents: list[list[str]], risky: NDArray[np.bool_], calibrate: list[list[str]]) -> tuple[dict[str, float], float, float]:
     """One weight per word, and the sum that ``QUICK_RATE`` of real messages reaches."""
     seen = Counter(w for words in documents for w in set(words))
-    rows = {w: i for i, (w, n) in enumerate(seen.items()) if n >= RARE}
+    rows = {w: i for i, w in enumerate(w for w, n in seen.items() if n >= RARE)}
 
     def matrix(texts: list[list[str]]) -> csr_matrix:
         pairs = [(i, rows[w]) for i, words in enumerate(texts) for w in words if w in rows]
@@ -149,7 +149,7 @@ def thresholds(flag: LogisticRegression, kind: OneVsRestClassifier, calibrate: c
     low = np.array([CATEGORIES[c].severity <= Severity.LOW for c in best])
     cut_sure = float(np.sort(scores[~low])[::-1][max(1, int(SURE_RATE * len(scores)))])
     cut_low = float(np.sort(scores[low])[::-1][max(1, int(LOW_RATE * len(scores)))])
-    return {c: cut_low if CATEGORIES[c].severity <= Severity.LOW else cut_sure for c in kind.classes_}
+    return {str(c): cut_low if CATEGORIES[c].severity <= Severity.LOW else cut_sure for c in kind.classes_}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
@@ -37,6 +38,18 @@ def _is_event(line: bytes) -> bool:
     return True
 
 
+def _with_offset(line: bytes | None) -> Event | None:
+    """The event of a line whose only fault is a time without offset, read as UTC; ``None`` for any other line."""
+    try:
+        fields = msgspec.json.decode(line or b"")
+        at = datetime.fromisoformat(fields["ts"])
+        if at.tzinfo is not None:
+            return None
+        return msgspec.convert({**fields, "ts": at.replace(tzinfo=UTC)}, Event)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
 def read(source: Source) -> Iterator[Item]:
     """Every line decoded straight into an ``Event``. This loop is the start of every scan, hence the shortcut for whole messages."""
     creator = source.creator
@@ -47,9 +60,12 @@ def read(source: Source) -> Iterator[Item]:
             try:
                 event = _decode(line)  # type: ignore[arg-type]  # None, for a line too long, fails like a broken one
             except (ValueError, TypeError, RecursionError) as error:
-                if line is None or line.strip():
-                    yield Skipped(number, reason_of(error) if line is not None else TOO_LONG)
-                continue
+                repaired = _with_offset(line)
+                if repaired is None:
+                    if line is None or line.strip():
+                        yield Skipped(number, reason_of(error) if line is not None else TOO_LONG)
+                    continue
+                event = repaired
             if event.type != "message" or event.author is None or not _FIRST_YEAR <= event.ts.year <= _LAST_YEAR:
                 problem = problem_of(event)
                 if problem is not None:

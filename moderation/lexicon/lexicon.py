@@ -76,8 +76,8 @@ class Lexicon:
         phrases = tuple(anchored)
         self._find = BytesAhoCorasick(literals.keys, implementation=Implementation.DFA).find_matches_as_indexes
         self._rules = {a.rule.id: a.rule for a in phrases}
-        self._of_viewers = _by_literal(a for a in phrases if a.rule.cue not in STAFF_CUES)
-        self._of_staff = _by_literal(a for a in phrases if a.rule.cue in STAFF_CUES)
+        self._of_viewers = _tables(a for a in phrases if a.rule.cue not in STAFF_CUES)
+        self._of_staff = _tables(a for a in phrases if a.rule.cue in STAFF_CUES)
         self._literals = literals
         self._always_look = literals.runs.union(literals.pairs, *literals.gates.values())
         self._features = features
@@ -111,10 +111,10 @@ class Lexicon:
 
     def candidates(self, seen: Seen, *, staff: bool = False) -> list[Anchored]:
         """Phrases all of whose groups were seen, gravest first, at most ``MAX_CONFIRMATIONS``."""
-        by_literal = self._of_staff if staff else self._of_viewers
+        by_literal, alone = self._of_staff if staff else self._of_viewers
         found: dict[int, Anchored] = {}
         for literal in seen:
-            for others, phrases in by_literal.get(literal, ()):
+            for others, phrases in (by_literal if len(seen) > 1 else alone).get(literal, ()):
                 for group in others:
                     if group.isdisjoint(seen):
                         break
@@ -195,6 +195,13 @@ def _confirm(view: View, name: str, candidates: list[Anchored], hits: dict[str, 
 
 def _rank(anchored: Anchored) -> tuple[int, str]:
     return anchored.rank, anchored.rule.id
+
+
+def _tables(phrases: Iterable[Anchored]) -> tuple[dict[int, Needs], dict[int, Needs]]:
+    """Phrases by literal: all of them, and those that can be met by one literal alone."""
+    table = _by_literal(phrases)
+    alone = {literal: tuple(e for e in entries if all(literal in group for group in e[0])) for literal, entries in table.items()}
+    return table, {literal: entries for literal, entries in alone.items() if entries}
 
 
 def _by_literal(phrases: Iterable[Anchored]) -> dict[int, Needs]:

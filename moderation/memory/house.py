@@ -57,8 +57,12 @@ class Tail(msgspec.Struct, array_like=True):
     """The end of what an author wrote in the last seconds, with the ids of the literal groups in it (found again after a restart)."""
 
     at: float
-    text: str
-    groups: set[int] = set()
+    lines: list[str]
+    groups: list[set[int]] = []
+
+    def all_groups(self) -> set[int]:
+        """The literal groups of all lines together."""
+        return set().union(*self.groups)
 
 
 class OpenRequest(msgspec.Struct, gc=False, array_like=True):

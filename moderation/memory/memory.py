@@ -111,7 +111,7 @@ def _state(house: House) -> HouseState:
         viewers=house.viewers,
         faded=house.faded,
         recent=list(house.recent),
-        tails={k: Tail(t.at, t.text) for k, t in house.tails.items()},
+        tails={k: Tail(t.at, t.lines) for k, t in house.tails.items()},
         requests=list(house.requests),
         staff=house.staff,
         creator_names=sorted(house.creator_names),

@@ -71,10 +71,7 @@ topic_from = "noun"
 hits = ["your snap please"]
 """
     lexicon = compile_packs([a_pack(toml)])
-    topics = [
-        lexicon.read(t)[0].topic
-        for t in ("what is your cell phone", "your snap please", "what is number")
-    ]
+    topics = [lexicon.read(t)[0].topic for t in ("what is your cell phone", "your snap please", "what is number")]
 
     assert ["phone", "snap", "phone"] == topics
 

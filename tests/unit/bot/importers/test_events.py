@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -55,7 +56,6 @@ def test_a_broken_line_is_counted_and_the_rest_is_read() -> None:
     ("line", "expected"),
     [
         (a_line(ts=...), "does not fit its format: Object missing required field `ts`"),
-        (a_line(ts="2026-11-22T00:00:05"), "does not fit its format: Expected `datetime` with a timezone component - at `$.ts`"),
         (a_line(ts="yesterday, SECRET"), "does not fit its format: Invalid RFC3339 encoded datetime - at `$.ts`"),
         (a_line(ts="0999-11-22T00:00:05Z"), "has a time outside the years 1990 to 2200"),
         (a_line(author=...), "is a message event without its author"),
@@ -109,3 +109,10 @@ def test_the_creator_that_the_user_names_goes_before_the_lines_own() -> None:
 )
 def test_a_log_is_recognised_by_its_first_lines(data: str, expected: int) -> None:
     assert expected == importers()["events"].recognises(a_source(data).head())
+
+
+def test_a_time_without_offset_is_read_as_utc() -> None:
+    (event,) = items("events", a_line(ts="2026-11-22T00:00:05"))
+
+    assert isinstance(event, Event)
+    assert event.ts == datetime(2026, 11, 22, 0, 0, 5, tzinfo=UTC)
