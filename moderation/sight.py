@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from moderation.assessment.doubt import doubted
 from moderation.assessment.hearing import hear
 from moderation.assessment.particulars import NONE as NO_PARTICULARS
 from moderation.assessment.particulars import Particulars, Source, particulars_of
@@ -189,6 +190,10 @@ class Sight:
         for name in sorted({"phrases"} | names):
             detector = self._detectors[name]
             found.extend(detector.detect(reading, self._settings[name]))
+        if found and self._options.model is not None:
+            score = self._options.model.score(plain_word(event.text).split())
+            found, doubts = doubted(found, score, in_game=house.is_game and not tone.real_world)
+            silences += doubts
         sure = [s for s in found if s.confidence >= SURE]
         silences += [Silence(s.rule, f"not sure enough ({s.confidence:.2f})") for s in found if s.confidence < SURE]
         signals = _one_per_category(sure)

@@ -80,13 +80,20 @@ class LearnedModel:
         """The model's opinion of folded words, or ``None`` where it has none."""
         words = words[:MAX_WORDS]
         values = self._values(words)
-        weights = self._stored.weights
-        score = self._stored.bias + sum(weights[row] * value for row, value in values.items())
+        score = self._total(values)
         if score < min(self._stored.thresholds.values()):
             return None
         category, share = self._category(values)
         sure = 1.0 / (1.0 + exp(-self._stored.slope * (score - self._stored.thresholds[category])))
         return Opinion(category, sure, score, share, self._carriers(words, values))
+
+    def score(self, words: list[str]) -> float:
+        """The model's score of folded words (log-odds before calibration; ordinary chat lies below zero)."""
+        return self._total(self._values(words[:MAX_WORDS]))
+
+    def _total(self, values: dict[int, float]) -> float:
+        weights = self._stored.weights
+        return self._stored.bias + sum(weights[row] * value for row, value in values.items())
 
     def _values(self, words: list[str]) -> dict[int, float]:
         values: dict[int, float] = {}
