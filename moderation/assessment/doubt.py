@@ -12,10 +12,10 @@ from moderation.assessments import Silence
 from moderation.signals import Signal
 from moderation.taxonomy import Group
 
-DOUBT: Final = -1.6
+DOUBT: Final = -2.0
 """Score (log-odds) below which the model disagrees. On the development scenarios half of the rules' false hits lie below, and one true
 hit in twenty."""
-DOUBT_IN_GAME: Final = 0.0
+DOUBT_IN_GAME: Final = -0.5
 """The same while a game is on and nothing in the message is of the real world."""
 CERTAIN: Final = 0.9
 """Rules of at least this confidence are believed whatever the model says."""
