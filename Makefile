@@ -9,7 +9,7 @@ JOBS    ?= auto
 PIP     := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fast cov golden replay benchmarks packs migrate migration db-check new-detector new-pattern quality lock clean
+.PHONY: help setup demo test check fast cov golden replay benchmarks packs migrate migration db-check new-detector new-pattern quality lock train clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -57,6 +57,10 @@ golden: $(READY) ## record the golden files anew and show what changed; read the
 replay: $(READY) ## a recorded chat through the pipeline, findings on the screen, nothing stored (F=file)
 	@test -n "$(F)" || { echo "make: which chat? make replay F=chat.jsonl" >&2; exit 2; }
 	@$(BIN)/stagedoor scan --no-log --findings - $(F)
+
+train: $(READY) ## build the learned detector's model anew from training/lines (CHAT="files" of unlabelled chat, if you have some)
+	@$(PIP) install "scikit-learn>=1.7"
+	@$(BIN)/python -m tools.train --chat $(CHAT)
 
 benchmarks: $(READY) ## the pipeline's cost of a message beside the platform library's
 	@$(BIN)/python -m tools.benchmarks

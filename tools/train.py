@@ -81,7 +81,9 @@ class Grams:
 
     def matrix(self, documents: list[list[str]]) -> csr_matrix:
         """One row per message, one column per gram."""
-        data, columns, ends = [], [], [0]
+        data: list[float] = []
+        columns: list[int] = []
+        ends = [0]
         for words in documents:
             for block in counts(words):
                 raw = {self.rows[g]: (1 + log(n)) * self.rarity[self.rows[g]] for g, n in block.items() if g in self.rows}
