@@ -15,7 +15,7 @@ from moderation.taxonomy import Disposition, Severity
 
 CONTEXT_BEFORE = 5
 CONTEXT_AFTER = 5
-"""Messages kept around an entry (threat-standards 4.2, ``context``: five on each side)."""
+"""Messages kept around an entry (docs/taxonomy.md, ``context``: five on each side)."""
 
 
 class Status(StrEnum):

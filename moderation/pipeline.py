@@ -1,4 +1,4 @@
-"""One event in, one outcome out: the whole flow reads top to bottom here (DESIGN section 2, steps 3 to 7).
+"""One event in, one outcome out: the whole flow reads top to bottom here (docs/data-flow.md).
 
 Pure: no clock, no input or output. The same events in the same order give the same outcomes, so that a run that was cut short can be
 repeated from a saved state.

@@ -16,7 +16,7 @@ from moderation.text.views import TextViews
 
 
 class Setting(StrEnum):
-    """Where the creator is streaming from (threat-standards 2.2, ``live_location_context``)."""
+    """Where the creator is streaming from (docs/taxonomy.md, ``live_location_context``)."""
 
     STUDIO = "studio"
     IRL = "irl"

@@ -25,7 +25,7 @@ from moderation.memory.viewer import Dossier
 from moderation.taxonomy import Disposition, Severity
 
 CHAPTER: Final = timedelta(days=30)
-"""After so long without an act the next one opens a new incident (threat-standards 3.1: levels drop after 30 quiet days)."""
+"""After so long without an act the next one opens a new incident (docs/taxonomy.md: levels drop after 30 quiet days)."""
 KINDS: Final = {"boundary": EntryKind.BOUNDARY, "moderation": EntryKind.ENFORCEMENT}
 
 

@@ -1,4 +1,4 @@
-"""What raises or lowers one signal: how it was said, where the creator is, what came before (threat-standards 2.2 and 2.3)."""
+"""What raises or lowers one signal: how it was said, where the creator is, what came before (docs/taxonomy.md)."""
 
 from __future__ import annotations
 

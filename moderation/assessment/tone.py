@@ -1,4 +1,4 @@
-"""How a thing was said and to whom: these decide more than any threshold (threat-standards 2.2)."""
+"""How a thing was said and to whom: these decide more than any threshold (docs/taxonomy.md)."""
 
 from __future__ import annotations
 

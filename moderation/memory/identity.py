@@ -1,6 +1,6 @@
 """Which accounts may be one person. ``suspected`` never merges histories; only a person's confirmation does, and one step takes it back.
 
-Evidence is of five kinds (threat-standards 3.2, ``changed_presentation_return``): the viewer says so, the platform says so, a
+Evidence is of five kinds (docs/taxonomy.md, ``changed_presentation_return``): the viewer says so, the platform says so, a
 moderator says so, or the text, the name or the timing suggest it.
 """
 
@@ -19,7 +19,7 @@ SHINGLE: Final = 3
 MAX_SHINGLES: Final = 64
 """Character 3-grams kept of one act, hashed to 32 bits: enough for a chat line, useless for reading it."""
 NEAR_DUPLICATE: Final = 0.6
-"""Jaccard similarity of 3-grams from which two lines count as near-duplicates (threat-standards 3.2)."""
+"""Jaccard similarity of 3-grams from which two lines count as near-duplicates (docs/taxonomy.md)."""
 SIMILAR_NAME: Final = 84.0
 """Similarity of names (0..100, normalised edit distance) from which they suggest one person: ``pat_from_pier`` and ``pat_from_pier2``."""
 MIN_NAME: Final = 5

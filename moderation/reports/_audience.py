@@ -1,6 +1,6 @@
 """Who may see what, as one table: an allow-list for each audience. What is not granted here is not in the file.
 
-The ground is threat-standards 4.2 (share column), 5.3 and 5.4; docs/privacy.md says it for people.
+The ground is docs/taxonomy.md (share column), 5.3 and 5.4; docs/privacy.md says it for people.
 """
 
 from __future__ import annotations

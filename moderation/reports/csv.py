@@ -1,4 +1,4 @@
-"""A table for spreadsheets, police forms and lawyers: one row an entry, columns after the SPARC stalking log (threat-standards 4.3).
+"""A table for spreadsheets, police forms and lawyers: one row an entry, columns after the SPARC stalking log (docs/taxonomy.md).
 
 No cell can be a formula, in whatever script its sign is written, and no cell holds a control character; the exact text is in ``json``.
 """
