@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import msgspec
 
@@ -16,9 +17,13 @@ from moderation.memory.records import Awaiting, HouseAct, Trigger
 from moderation.memory.viewer import Viewer
 
 SNAPSHOT_VERSION: Final = 2
-"""Version 2 added what has a default here: version 1 is read as it is. A field is never given another meaning without a new version."""
+"""A field is never given another meaning without a new version, and every older version has its step in ``_UPGRADES``."""
 SEEN_IDS: Final = 100_000
 """Event ids remembered per generation, two generations: enough for any redelivery of a live platform."""
+
+
+Raw = dict[str, Any]
+"""A snapshot as MessagePack alone reads it."""
 
 
 class HouseState(msgspec.Struct, kw_only=True):
@@ -91,18 +96,43 @@ class Memory:
     def load(cls, saved: bytes) -> Memory:
         """Memory from what ``save`` gave; raises ``ModerationError`` for anything else or for a newer version."""
         try:
-            snapshot = msgspec.msgpack.decode(saved, type=Snapshot)
+            snapshot = _decoded(saved)
         except msgspec.MsgspecError as error:
             msg = f"the saved viewer memory cannot be read ({error}); it will be rebuilt from the log if you remove it"
             raise ModerationError(msg) from error
-        if snapshot.version > SNAPSHOT_VERSION:
-            msg = f"the saved viewer memory has version {snapshot.version}, this program knows {SNAPSHOT_VERSION}; use the newer program"
-            raise ModerationError(msg)
         memory = cls()
         memory.houses = {s.creator: _house(s) for s in snapshot.houses}
         memory._seen = dict.fromkeys(snapshot.seen)
         memory._seen_before = dict.fromkeys(snapshot.seen_before)
         return memory
+
+
+class _Head(msgspec.Struct):
+    """What is looked at first."""
+
+    version: int
+
+
+def _decoded(saved: bytes) -> Snapshot:
+    """A snapshot of this version, from one of this or an older version."""
+    version = msgspec.msgpack.decode(saved, type=_Head).version
+    if version == SNAPSHOT_VERSION:
+        return msgspec.msgpack.decode(saved, type=Snapshot)
+    if version not in _UPGRADES:
+        msg = f"the saved viewer memory has version {version}, this program knows {SNAPSHOT_VERSION}; use the newer program"
+        raise ModerationError(msg)
+    raw = msgspec.msgpack.decode(saved)
+    while raw["version"] in _UPGRADES:
+        raw = _UPGRADES[raw["version"]](raw)
+    return msgspec.convert(raw, Snapshot)
+
+
+def _without_tails(raw: Raw) -> Raw:
+    """Version 1 kept the last seconds of chat as one text; they are over by now."""
+    return {**raw, "version": 2, "houses": [{**house, "tails": {}} for house in raw["houses"]]}
+
+
+_UPGRADES: Final[dict[int, Callable[[Raw], Raw]]] = {1: _without_tails}
 
 
 def _state(house: House) -> HouseState:
