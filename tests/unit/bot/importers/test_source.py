@@ -26,10 +26,10 @@ def content(source: Source) -> bytes:
         b"\xfe\xff" + TEXT.encode("utf-16-be"),
         TEXT.encode("utf-32"),
         b"\x00\x00\xfe\xff" + TEXT.encode("utf-32-be"),
-        gzip.compress(TEXT.encode()),
-        gzip.compress(TEXT.encode("utf-16")),
-        gzip.compress(TEXT[:500].encode()) + gzip.compress(TEXT[500:].encode()),
-        gzip.compress(TEXT.encode()) + b"\0" * 512,
+        gzip.compress(TEXT.encode(), mtime=0),
+        gzip.compress(TEXT.encode("utf-16"), mtime=0),
+        gzip.compress(TEXT[:500].encode(), mtime=0) + gzip.compress(TEXT[500:].encode(), mtime=0),
+        gzip.compress(TEXT.encode(), mtime=0) + b"\0" * 512,
     ],
     ids=["utf-8", "utf-8 marked", "utf-16", "utf-16-be", "utf-32", "utf-32-be", "gzip", "gzip of utf-16", "two members", "padded"],
 )
@@ -48,10 +48,10 @@ def test_very_short_content_is_itself(stored: bytes) -> None:
 @pytest.mark.parametrize(
     ("stored", "expected"),
     [
-        (gzip.compress(TEXT.encode())[:-20], "is cut off: the compressed data ends early"),
+        (gzip.compress(TEXT.encode(), mtime=0)[:-20], "is cut off: the compressed data ends early"),
         (b"\x1f\x8b", "is cut off: the compressed data ends early"),
         (b"\x1f\x8bnothing of the kind", "is damaged: what follows here cannot be decompressed"),
-        (gzip.compress(TEXT.encode()) + b"and something more", "is damaged: what follows here cannot be decompressed"),
+        (gzip.compress(TEXT.encode(), mtime=0) + b"and something more", "is damaged: what follows here cannot be decompressed"),
     ],
 )
 def test_damage_ends_the_content_and_is_kept(stored: bytes, expected: str) -> None:
@@ -62,14 +62,14 @@ def test_damage_ends_the_content_and_is_kept(stored: bytes, expected: str) -> No
 
 
 def test_what_was_packed_small_never_unpacks_into_one_piece() -> None:
-    bomb = gzip.compress(b"\0" * 20_000_000)
+    bomb = gzip.compress(b"\0" * 20_000_000, mtime=0)
 
     assert (1 << 18) >= max(len(piece) for piece in a_source(bomb).chunks())
 
 
 def test_the_head_is_the_beginning_and_takes_nothing_away() -> None:
     data = b"0123456789" * 20_000
-    source = a_source(gzip.compress(data), name="logs/chat.json.gz", piece=100)
+    source = a_source(gzip.compress(data, mtime=0), name="logs/chat.json.gz", piece=100)
 
     assert ("chat.json.gz", data[:HEAD_SIZE]) == (source.head().name, source.head().data)
     assert data == content(source)
@@ -87,7 +87,7 @@ def test_a_file_is_read_from_its_start_after_its_head_was_looked_at(tmp_path: Pa
 
 def test_progress_counts_bytes_as_stored(tmp_path: Path) -> None:
     path = tmp_path / "chat.json.gz"
-    path.write_bytes(gzip.compress(TEXT.encode() * 50))
+    path.write_bytes(gzip.compress(TEXT.encode() * 50, mtime=0))
     source = Source(str(path))
     content(source)
 
