@@ -27,11 +27,11 @@ def modified(signal: Signal, *, setting: Setting, acts: Sequence[Act], refusals:
     group = signal.info.group
     if group is not Group.CARE:
         level = _by_tone(level, signal.modality)
+    level = _by_history(signal, level, acts=acts, refusals=refusals, now=now)
     if setting is not Setting.STUDIO and group in {Group.INFORMATION, Group.APPROACH} and signal.category != "meet_request":
         level = level.raised()
     if group is Group.HOSTILITY and len(signal.slots) >= SPECIFIC:
         level = level.raised()
-    level = _by_history(signal, level, acts=acts, refusals=refusals, now=now)
     if money and signal.category == "attention_demand":
         level = max(level, Severity.LOW)
     return replace(signal, severity=level) if level is not signal.severity else signal
