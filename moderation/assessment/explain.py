@@ -11,10 +11,16 @@ from moderation.taxonomy import CATEGORIES
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+SAID_BETTER_BY = {"absence_boundary_reaction": "repeat_after_refusal", "course_of_conduct_marker": "repeat_after_refusal"}
+"""Patterns whose sentence says nothing more where another one has spoken; both stay on record."""
+
 
 def explain(signals: Iterable[Signal], hits: Iterable[PatternHit]) -> str:
     """One line: patterns first (what happened over time), then what this message did."""
-    parts = [h.explanation for h in sorted(hits, key=lambda h: -h.severity)]
+    found = list(hits)
+    names = {h.pattern for h in found}
+    told = [h for h in found if SAID_BETTER_BY.get(h.pattern) not in names]
+    parts = [h.explanation for h in sorted(told, key=lambda h: -h.severity)]
     done = [s.reason for s in sorted(signals, key=lambda s: -s.severity)]
     if done:
         parts.append("This message " + _list(list(dict.fromkeys(done))) + ".")

@@ -26,6 +26,9 @@ from moderation.taxonomy import Disposition, Severity
 
 CHAPTER: Final = timedelta(days=30)
 """After so long without an act the next one opens a new incident (docs/taxonomy.md: levels drop after 30 quiet days)."""
+MAX_EVENTS: Final = 600
+FIRST_EVENTS: Final = 100
+"""Event ids that an open incident carries in memory: the first hundred and the newest. The log has all of them."""
 KINDS: Final = {"boundary": EntryKind.BOUNDARY, "moderation": EntryKind.ENFORCEMENT}
 
 
@@ -81,8 +84,10 @@ def _take_in(state: IncidentState, assessment: Assessment, event: Event) -> None
     state.last_at = max(state.last_at, event.ts)
     _extend(state.categories, (s.category for s in assessment.signals))
     _extend(state.patterns, (h.pattern for h in assessment.hits))
-    _extend(state.events, (e for h in assessment.hits for e in h.events))
+    if len(state.events) < MAX_EVENTS:
+        _extend(state.events, (e for h in assessment.hits for e in h.events))
     _extend(state.events, (event.id,))
+    del state.events[FIRST_EVENTS : FIRST_EVENTS + max(0, len(state.events) - MAX_EVENTS)]
     for axis, level in assessment.levels.items():
         state.levels[axis.value] = max(state.levels.get(axis.value, 0), level)
     if assessment.explanation and max(assessment.severity, assessment.care) >= state.level:

@@ -1,4 +1,4 @@
-"""The pier, retold with invented people: a polite request, a joke for an answer, back half an hour later looking different, then threats."""
+"""The pier, retold with invented people: a polite request, a joke for an answer, back half an hour later looking different, threats."""
 
 from __future__ import annotations
 
