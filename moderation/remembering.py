@@ -11,6 +11,7 @@ from moderation.events import Event
 from moderation.memory.house import House, OpenRequest
 from moderation.memory.identity import cluster, shingles
 from moderation.memory.records import Act, HouseAct, Mark, Refusal, Trace
+from moderation.memory.refusals import from_rules
 from moderation.memory.viewer import MAX_ACTS, MAX_TRACES, Dossier, remember, within
 from moderation.sight import Seen
 from moderation.signals import Cue, Signal
@@ -33,7 +34,8 @@ def remembered(event: Event, house: House, dossier: Dossier, seen: Seen, key: st
     final: list[Signal] = []
     for raw in seen.signals:
         signal = completed(raw, seen.signals, seen.about, refusals)
-        signal = modified(signal, setting=house.setting, acts=earlier, refusals=refusals, now=at, money=event.donation is not None)
+        known_no = refusals if refusals or signal.category != "boundary_rejection" else from_rules(house, at)
+        signal = modified(signal, setting=house.setting, acts=earlier, refusals=known_no, now=at, money=event.donation is not None)
         final.append(signal)
         act = act_of(event, signal, seen.about, (key, written))
         if remember(dossier.acts, act, MAX_ACTS):

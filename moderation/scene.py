@@ -13,11 +13,12 @@ from moderation.memory.records import Act, Enforcement, HouseAct, Mark, Money, N
 from moderation.memory.viewer import Dossier, within
 from moderation.reading import Setting
 from moderation.signals import Signal
-from moderation.taxonomy import SEVERITY_WEIGHTS, Axis, Severity, families_match
+from moderation.taxonomy import SEVERITY_WEIGHTS, Axis, Family, Severity
 
 MINUTE = 60.0
 HOUR = 3600.0
 DAY = 86_400.0
+ANY = Family.ANY.value
 SLIP = HOUR
 """A ban that is lifted within this time is taken for a slip, and refuses nothing; an engineering choice."""
 
@@ -100,8 +101,8 @@ class Around:
     """What else is remembered: acts of other accounts in two days, triggers of three, suspected accounts, other creators pursued.
 
     ``fond_today`` counts the viewer's affectionate messages of the day; ``answers`` the replies and mentions by the creator's side, the
-    last at ``answered_at``; ``visits`` the times the viewer came. ``far_end`` is where the far end of the channel lies. ``calendar`` holds
-    the known events.
+    last at ``answered_at``; ``visits`` the times the viewer came. ``far_end`` is where the far end of the channel lies. ``rules`` are
+    standing rules, as weak refusals to everybody. ``calendar`` holds the known events.
     """
 
     others: tuple[HouseAct, ...] = ()
@@ -114,6 +115,7 @@ class Around:
     unanswered: int = 0
     visits: int = 0
     far_end: FarEnd = field(default_factory=FarEnd)
+    rules: tuple[Refusal, ...] = ()
     calendar: tuple[KnownEvent, ...] = ()
 
 
@@ -158,10 +160,13 @@ class Scene:
         return tuple(a for a in self.history.acts if a.at >= self.now - seconds)
 
     def refusals_before(self, act: Act, seconds: float, *, weakest: float = 0.5) -> tuple[Refusal, ...]:
-        """Refusals that cover the act's family, given in the ``seconds`` before it, of at least the strength ``weakest``."""
+        """Refusals that cover the act's family, given in the ``seconds`` before it, of at least the strength ``weakest``, in order of time.
+
+        A standing rule of the channel is a refusal of strength 0.3.
+        """
         return tuple(
             r
-            for r in self.history.refusals
+            for r in (sorted((*self.history.refusals, *self.around.rules), key=_at) if self.around.rules else self.history.refusals)
             if act.at - seconds <= r.at <= act.at
             and r.event_id != act.event_id
             and r.strength >= weakest
@@ -179,7 +184,7 @@ class Scene:
 
 def covers(refusal: Refusal, act: Act) -> bool:
     """Whether a refusal is about the act's topic family; a ban or ``any`` covers everything."""
-    return families_match(refusal.topic_family, act.topic_family)
+    return refusal.family in {ANY, act.family}
 
 
 def merged(histories: Sequence[History]) -> History:

@@ -11,6 +11,7 @@ from moderation.memory.house import House
 from moderation.memory.identity import cluster, suspects
 from moderation.memory.memory import Memory
 from moderation.memory.records import Refusal
+from moderation.memory.refusals import from_rules
 from moderation.memory.standing import standing
 from moderation.memory.viewer import DAY, Viewer, within
 from moderation.scene import Around, History, Scene, Suspect, history_of, merged
@@ -80,6 +81,7 @@ def _around(memory: Memory, house: House, key: str, history: History, *, event: 
         unanswered=dossier.unanswered if dossier else 0,
         visits=viewer.visits,
         far_end=house.crowd(at) if qualifies else FarEnd(),
+        rules=from_rules(house, at),
         calendar=calendar,
     )
 

@@ -120,6 +120,16 @@ def from_boundary(event: Event) -> Bound | None:
     return Bound(event.target, refusal)
 
 
+RULE: Final = 0.3
+"""Strength of a standing rule of the channel, which speaks to nobody in particular (docs/taxonomy.md)."""
+
+
+def from_rules(house: House, at: float) -> tuple[Refusal, ...]:
+    """The standing rules stated so far, as refusals to everybody; a rule that names no topic refuses anything."""
+    stated = (t for t in house.triggers if t.kind == "new_rule" and t.at <= at)
+    return tuple(Refusal(t.at, t.event_id, t.family or Family.ANY.value, "rule", RULE, "") for t in stated)
+
+
 ENFORCED: Final = {"ban": 1.0, "timeout": 0.9, "warn": 0.9}
 DELETED: Final = 0.6
 """Strength of enforcement as a refusal (docs/taxonomy.md); a deletion refuses what the deleted message asked for."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from statistics import fmean
+from typing import Final
 
 from pydantic import Field
 
@@ -17,6 +18,8 @@ from moderation.memory.windows import daily_sums, day_of, days_of, theil_sen_low
 from moderation.rules import Pattern, RuleSettings
 from moderation.scene import Deed, Scene
 from moderation.taxonomy import Axis, Severity
+
+NAME: Final = "escalation_slope"
 
 
 class Settings(RuleSettings):
@@ -38,6 +41,8 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
     deeds = [d for d in scene.history.deeds if day_of(d.at) >= first]
     if len(deeds) < settings.acts or len(days_of(d.at for d in deeds)) < settings.separate_days:
         return
+    if scene.met.get(NAME, Severity.INFO) >= _level(scene):  # no news, so the resampling is spared
+        return
     if not _rises(daily_sums(((d.at, d.weight) for d in deeds), first, today), settings):
         return
     yield _hit(scene, deeds)
@@ -50,11 +55,15 @@ def _rises(sums: list[float], settings: Settings) -> bool:
     return theil_sen_lower(sums, sure=settings.sure) > 0
 
 
+def _level(scene: Scene) -> Severity:
+    """One level above the axis, which such a course of acts makes at least low."""
+    return max(scene.levels.get(Axis.PERSISTENCE, Severity.INFO), Severity.LOW).raised()
+
+
 def _hit(scene: Scene, deeds: list[Deed]) -> PatternHit:
-    level = max(scene.levels.get(Axis.PERSISTENCE, Severity.INFO), Severity.LOW)
     return PatternHit(
-        pattern="escalation_slope",
-        severity=level.raised(),
+        pattern=NAME,
+        severity=_level(scene),
         explanation=f"{len(deeds)} acts since {day(deeds[0].at)}, growing more serious or frequent from day to day.",
         events=tuple(d.event_id for d in deeds),
         axes=(Axis.PERSISTENCE,),
@@ -63,4 +72,4 @@ def _hit(scene: Scene, deeds: list[Deed]) -> PatternHit:
     )
 
 
-PATTERN = Pattern(name="escalation_slope", version=1, summary=__doc__ or "", judge=_judge, settings=Settings)
+PATTERN = Pattern(name=NAME, version=1, summary=__doc__ or "", judge=_judge, settings=Settings)

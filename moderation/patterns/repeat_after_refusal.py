@@ -63,7 +63,8 @@ def _stopped(scene: Scene, act: Act, settings: Settings) -> bool:
 
 def _repeats(scene: Scene, refusals: tuple[Refusal, ...]) -> list[str]:
     """Ids of the events that came back to what was refused, each once, in order."""
-    found = (a for a in scene.history.acts if a.is_request or a.is_qualifying)
+    since = refusals[0].at
+    found = (a for a in scene.history.acts if a.at >= since and (a.is_request or a.is_qualifying))
     return list(
         dict.fromkeys(a.event_id for a in found if any(r.at <= a.at and r.event_id != a.event_id and covers(r, a) for r in refusals))
     )
