@@ -13,20 +13,23 @@ from moderation.signals import Signal
 from moderation.taxonomy import Group
 
 DOUBT: Final = -2.0
-"""Score (log-odds) below which the model disagrees. On the development scenarios half of the rules' false hits lie below, and one true
-hit in twenty."""
+"""Score (log-odds) below which the model disagrees with a rule of less than ``FIRM`` confidence."""
 DOUBT_IN_GAME: Final = -0.5
 """The same while a game is on and nothing in the message is of the real world."""
+FIRM_DOUBT: Final = -3.5
+"""The same for rules of at least ``FIRM`` confidence: only plainly ordinary chat lies so low."""
+FIRM: Final = 0.8
 CERTAIN: Final = 0.9
 """Rules of at least this confidence are believed whatever the model says."""
 
 
 def doubted(signals: Iterable[Signal], score: float, *, in_game: bool) -> tuple[list[Signal], list[Silence]]:
     """Divide signals into those that stand and the reasons of those that do not."""
-    least = DOUBT_IN_GAME if in_game else DOUBT
+    doubt = DOUBT_IN_GAME if in_game else DOUBT
     stand: list[Signal] = []
     silences: list[Silence] = []
     for signal in signals:
+        least = FIRM_DOUBT if signal.confidence >= FIRM else doubt
         if signal.detector != "phrases" or signal.confidence >= CERTAIN or signal.info.group is Group.CARE or score >= least:
             stand.append(signal)
         else:

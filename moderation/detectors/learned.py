@@ -24,7 +24,7 @@ class Settings(RuleSettings):
     least_share: float = Field(
         0.2, ge=0, le=1, description="Opinions whose best category has a smaller share of the likelihood are dropped."
     )
-    fewest_words: int = Field(3, ge=1, description="Shorter messages are left to the rules.")
+    fewest_words: int = Field(5, ge=1, description="Shorter messages are left to the rules.")
 
 
 def _detect(reading: Reading, settings: Settings) -> Iterator[Signal]:
