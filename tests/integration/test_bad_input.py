@@ -34,13 +34,6 @@ def without_a_time() -> bytes:
     )
 
 
-def with_a_time_without_offset() -> bytes:
-    return (
-        whole()
-        + b'{"v":1,"id":"t2","ts":"2026-03-02T20:00:00","type":"stream","platform":"twitch","channel":"mira","stream":{"state":"online"}}\n'
-    )
-
-
 def with_nul_bytes() -> bytes:
     lines = lines_of(the_evening())
     return b"\n".join([*lines[:2], b"\0\0\0\0", *lines[2:]]) + b"\n"
@@ -56,12 +49,11 @@ def in_mixed_encodings() -> bytes:
     [
         (broken_on_line_3(), 1, "line 3: this record ", 2),
         (without_a_time(), 1, "line 3: this record ", 2),
-        (with_a_time_without_offset(), 1, "line 14: this record ", 2),
         (with_nul_bytes(), 1, "line 3: this record ", 2),
         (in_mixed_encodings(), 1, "line 3: this record ", 2),
         (whole()[:-40], 1, "this record ", 2),
     ],
-    ids=["broken JSON", "no time", "time without offset", "NUL bytes", "mixed encodings", "truncated"],
+    ids=["broken JSON", "no time", "NUL bytes", "mixed encodings", "truncated"],
 )
 def test_a_broken_record_is_counted_and_named_and_the_rest_is_read(
     content: bytes, skipped: int, sentence: str, incidents: int, shell: Shell
