@@ -31,7 +31,8 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
             yield PatternHit(
                 pattern="course_of_conduct_marker",
                 severity=Severity.INFO,
-                explanation=f"Two or more acts recorded: {len(deeds)} of one purpose since {day(deeds[0].at)}, one or more refused before.",
+                explanation=f"Two or more acts recorded: {len(deeds)} of one purpose since {day(deeds[0].at)}, "
+                "at least one after a refusal.",
                 events=tuple(d.event_id for d in deeds),
                 axes=(Axis.PERSISTENCE,),
                 parameters=(("theme", act.theme),),

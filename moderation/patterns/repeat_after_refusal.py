@@ -48,7 +48,7 @@ def _for_act(scene: Scene, act: Act, settings: Settings) -> PatternHit | None:
     return PatternHit(
         pattern="repeat_after_refusal",
         severity=severity,
-        explanation=_explain(act, first=first, last=last, count=count),
+        explanation=_explain(scene, act, first=first, last=last, count=count),
         events=tuple(dict.fromkeys((first.event_id, last.event_id, *repeats))),
         degree=count,
         axes=(Axis.PERSISTENCE, Axis.APPROACH),
@@ -77,8 +77,9 @@ def _window(scene: Scene, act: Act, refusal: Refusal, *, soon: bool) -> str:
     return "W2" if started is not None and started <= refusal.at <= act.at else "W3"
 
 
-def _explain(act: Act, *, first: Refusal, last: Refusal, count: int) -> str:
-    again = f"{meaning(act.category).capitalize()} again, {span_words(act.at - last.at)} after "
+def _explain(scene: Scene, act: Act, *, first: Refusal, last: Refusal, count: int) -> str:
+    before = any(a.theme == act.theme and a.event_id != act.event_id for a in scene.history.acts)
+    again = f"{meaning(act.category).capitalize()}{' again' if before else ''}, {span_words(act.at - last.at)} after "
     how = {"enforcement": "a moderator stepped in", "boundary": "being told no", "rule": "the channel's rule was stated"}.get(
         last.source, "being turned down with a joke" if last.soft else "being refused"
     )

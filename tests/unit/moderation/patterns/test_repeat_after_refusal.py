@@ -99,7 +99,7 @@ def test_the_sentence_says_what_how_long_after_and_how_often() -> None:
     no = (a_boundary(PAT, topic=ASK, at=later()), "")
     first, second = asked(minutes=30), asked(days=1)
 
-    hits = pattern_hits(NAME, no, first, second)
+    hits = pattern_hits(NAME, asked(minutes=-5), no, first, second)
 
     assert "Asked for a private way to reach the creator again, 30 minutes after being told no (on 2 Mar 2026)." == hits[0].explanation
     assert hits[1].explanation.endswith("(twice since 2 Mar 2026).")
@@ -116,3 +116,11 @@ def test_what_was_refused_to_one_viewer_is_not_held_against_another() -> None:
     other = a_message(at=later(minutes=5) + timedelta(seconds=1), by=a_viewer("sam"))
 
     assert [] == pattern_hits(NAME, REFUSED, (other, ASK))
+
+
+def test_something_new_after_a_refusal_of_everything_is_not_said_to_be_done_again() -> None:
+    stopped = (an_enforcement("timeout", PAT, at=later()), "")
+
+    (hit,) = pattern_hits(NAME, asked(minutes=-5), stopped, asked("direct_threat", minutes=14))
+
+    assert hit.explanation.startswith("Stated an intent to harm, 14 minutes after a moderator stepped in")
