@@ -127,12 +127,20 @@ def _decoded(saved: bytes) -> Snapshot:
     return msgspec.convert(raw, Snapshot)
 
 
-def _without_tails(raw: Raw) -> Raw:
-    """Version 1 kept the last seconds of chat as one text; they are over by now."""
-    return {**raw, "version": 2, "houses": [{**house, "tails": {}} for house in raw["houses"]]}
+def _from_version_one(raw: Raw) -> Raw:
+    """Version 1 kept the last seconds of chat as one text (they are over by now), and wrote the name of each field of a viewer."""
+
+    def in_order(viewers: Raw) -> Raw:
+        return {key: [viewer.get(name) for name in ("first", "last", *_OF_ONE)] for key, viewer in viewers.items()}
+
+    houses = [{**h, "tails": {}, "viewers": in_order(h["viewers"]), "faded": in_order(h["faded"])} for h in raw["houses"]]
+    return {**raw, "version": 2, "houses": houses}
 
 
-_UPGRADES: Final[dict[int, Callable[[Raw], Raw]]] = {1: _without_tails}
+_OF_ONE: Final = ("messages", "dossier", "fond", "fond_day")
+
+
+_UPGRADES: Final[dict[int, Callable[[Raw], Raw]]] = {1: _from_version_one}
 
 
 def _state(house: House) -> HouseState:

@@ -61,7 +61,7 @@ class Dossier(msgspec.Struct, kw_only=True):
         return bool(self.acts or self.refusals or self.enforcements)
 
 
-class Viewer(msgspec.Struct, gc=False):
+class Viewer(msgspec.Struct, gc=False, array_like=True):
     """What is known of everybody: when first and last seen, how many messages and visits, and a dossier where there is cause.
 
     ``fond`` counts affectionate messages of the stream day ``fond_day`` (days since 1970): a plain number that is gone the next day.

@@ -10,6 +10,8 @@ from moderation.memory.memory import SNAPSHOT_VERSION, Memory
 from moderation.pipeline import Options, Pipeline
 from tests.builders import a_boundary, a_message, a_viewer
 
+VERSION_ONE = ("first", "last", "messages", "dossier", "fond", "fond_day")
+
 
 def a_snapshot() -> bytes:
     """The memory of a short story."""
@@ -31,9 +33,9 @@ def as_version_one(saved: bytes) -> bytes:
         for later in ("recruiters", "named", "far_end", "kept"):
             del house[later]
         for viewer in house["viewers"].values():
-            del viewer["visits"]
             for later in ("answered_at", "unanswered", "levels", "levels_at"):
-                viewer["dossier"].pop(later)
+                viewer[3].pop(later)
+        house["viewers"] = {key: dict(zip(VERSION_ONE, viewer, strict=False)) for key, viewer in house["viewers"].items()}
         house["tails"] = {key: [0.0, "the last words"] for key in house["tails"]}
     return msgspec.msgpack.encode({**raw, "version": 1})
 
