@@ -17,6 +17,7 @@ from moderation.memory.records import Act, Money
 from moderation.rules import Pattern, RuleSettings
 from moderation.scene import DAY, MINUTE, Scene
 from moderation.taxonomy import DEMANDED_FAMILIES, Axis, Severity
+from moderation.values.currencies import total_band
 
 LEVERAGE: Final = "donation_leverage"
 REJECTION: Final = "boundary_rejection"
@@ -48,7 +49,7 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
         events=tuple(dict.fromkeys(i for key, (_, ident) in occasions.items() for i in (key, ident))),
         degree=count + refused,
         axes=(Axis.APPROACH, Axis.PERSISTENCE),
-        parameters=(("count", str(count)), ("family", demand.family)),
+        parameters=(("count", str(count)), ("family", demand.family), ("given", _given(scene, demand, settings))),
     )
 
 
@@ -81,6 +82,11 @@ def _occasions(scene: Scene, demand: Act, settings: Settings) -> dict[str, tuple
         if money or act.category == LEVERAGE or act.money or act.event_id in marks:
             found.setdefault(money.event_id if money else act.event_id, (act.at, act.event_id))
     return found
+
+
+def _given(scene: Scene, demand: Act, settings: Settings) -> str:
+    """What was given in all, as a wide band; it decides nothing."""
+    return total_band([(m.amount, m.currency) for m in scene.history.money if m.at >= demand.at - settings.memory_s])
 
 
 def _explain(demand: Act, count: int, *, first: float, refused: bool) -> str:
