@@ -101,8 +101,9 @@ class Around:
     """What else is remembered: acts of other accounts in two days, triggers of three, suspected accounts, other creators pursued.
 
     ``fond_today`` counts the viewer's affectionate messages of the day; ``answers`` the replies and mentions by the creator's side, the
-    last at ``answered_at``; ``visits`` the times the viewer came. ``far_end`` is where the far end of the channel lies. ``rules`` are
-    standing rules, as weak refusals to everybody. ``calendar`` holds the known events.
+    last at ``answered_at``; ``aimed`` of ``looked_at`` messages were aimed at the creator; ``visits`` the times the viewer came.
+    ``far_end`` is where the far end of the channel lies. ``rules`` are standing rules, as weak refusals to everybody. ``calendar`` holds
+    the known events.
     """
 
     others: tuple[HouseAct, ...] = ()
@@ -113,6 +114,8 @@ class Around:
     answers: int = 0
     answered_at: float = 0.0
     unanswered: int = 0
+    aimed: int = 0
+    looked_at: int = 0
     visits: int = 0
     far_end: FarEnd = field(default_factory=FarEnd)
     rules: tuple[Refusal, ...] = ()

@@ -79,6 +79,8 @@ def _around(memory: Memory, house: House, key: str, history: History, *, event: 
         answers=dossier.answers if dossier else 0,
         answered_at=dossier.answered_at if dossier else 0.0,
         unanswered=dossier.unanswered if dossier else 0,
+        aimed=dossier.aimed if dossier else 0,
+        looked_at=dossier.looked_at if dossier else 0,
         visits=viewer.visits,
         far_end=house.crowd(at) if qualifies else FarEnd(),
         rules=from_rules(house, at),

@@ -10,9 +10,11 @@ from moderation.memory.viewer import Dossier
 
 
 def count_aim(event: Event, house: House, dossier: Dossier) -> None:
-    """Count one message as unanswered when it is aimed at the creator: a mention, a reply, or words with money."""
+    """Count one message, and whether it is aimed at the creator: a mention, a reply, or words with money."""
+    dossier.looked_at += 1
     if event.donation or _is_reply_to_creator(event, house) or _mentions_creator(event, house):
         dossier.unanswered += 1
+        dossier.aimed += 1
 
 
 def _is_reply_to_creator(event: Event, house: House) -> bool:

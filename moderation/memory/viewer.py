@@ -30,7 +30,8 @@ class Dossier(msgspec.Struct, kw_only=True):
     """The records of one viewer, each list in order of event time.
 
     ``answers`` counts replies and mentions by the creator's side, the last one at ``answered_at``; ``unanswered`` counts messages aimed at
-    the creator since then. ``levels`` are the axis levels as of ``levels_at`` (``moderation.memory.standing`` lets them fade).
+    the creator since then, ``aimed`` all of them, out of ``looked_at`` messages since the dossier was opened. ``levels`` are the axis
+    levels as of ``levels_at`` (``moderation.memory.standing`` lets them fade).
     """
 
     acts: list[Act] = []
@@ -43,6 +44,8 @@ class Dossier(msgspec.Struct, kw_only=True):
     answers: int = 0
     answered_at: float = 0.0
     unanswered: int = 0
+    aimed: int = 0
+    looked_at: int = 0
     levels: dict[str, int] = {}
     levels_at: float = 0.0
     patterns: dict[str, PatternState] = {}

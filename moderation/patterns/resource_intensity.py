@@ -12,7 +12,7 @@ from pydantic import Field
 
 from moderation.assessments import PatternHit
 from moderation.rules import Pattern, RuleSettings
-from moderation.scene import Scene
+from moderation.scene import DAY, Scene
 from moderation.taxonomy import Axis, Severity
 
 
@@ -39,7 +39,18 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
         explanation=f"For context: {said}, more than nearly everybody here, and answered {scene.around.answers} times.",
         events=(scene.event.id,),
         axes=(Axis.PERSISTENCE,),
-        parameters=(("measures", ",".join(high)), ("unanswered", str(scene.around.unanswered))),
+        parameters=(("measures", ",".join(high)), *_attention(scene)),
+    )
+
+
+def _attention(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """How much was aimed at the creator, how much is unanswered, how regular it is: numbers for people, no ground for anything."""
+    around = scene.around
+    weeks = max(1.0, (scene.now - scene.history.first_seen) / (7 * DAY))
+    return (
+        ("aimed_at_creator", f"{around.aimed} of {around.looked_at}"),
+        ("unanswered", str(around.unanswered)),
+        ("visits_a_week", f"{around.visits / weeks:.1f}"),
     )
 
 
