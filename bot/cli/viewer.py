@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import msgspec
@@ -18,6 +18,9 @@ from bot.cli._incident_view import axis_lines
 from bot.cli._log import with_log
 from bot.cli._table import incident_table
 from bot.cli._terminal import level, out, print_json, said
+from bot.cli._timeline import as_plain, timeline_table
+from bot.services.casework import Casework
+from moderation.assessment.timeline import Moment
 from moderation.cases import Case
 from moderation.taxonomy import CATEGORIES, Axis
 from moderation.text.wording import LEVELS, day
@@ -37,14 +40,19 @@ def show(
     db: Annotated[str | None, typer.Option(metavar="URL", help="Another incident log than the one in the settings.")] = None,
 ) -> None:
     """Show everything that the log holds about one account. Looking is written down in the log."""
-    cases = with_log(lambda casework: casework.viewer(viewer), db)
+    cases, remembered = with_log(lambda casework: _read(casework, viewer), db)
     if as_json:
-        print_json({"viewer": viewer, "incidents": [msgspec.to_builtins(case) for case in cases]})
+        moments = {creator: [as_plain(m) for m in found] for creator, found in remembered.items()}
+        print_json({"viewer": viewer, "incidents": [msgspec.to_builtins(case) for case in cases], "timeline": moments})
         return
-    _show(out(), viewer, cases)
+    _show(out(), viewer, cases, remembered)
 
 
-def _show(console: Console, viewer: str, cases: Sequence[Case]) -> None:
+async def _read(casework: Casework, viewer: str) -> tuple[list[Case], dict[str, tuple[Moment, ...]]]:
+    return await casework.viewer(viewer), await casework.remembered(viewer)
+
+
+def _show(console: Console, viewer: str, cases: Sequence[Case], remembered: Mapping[str, tuple[Moment, ...]]) -> None:
     shown_as = {e.account_name for c in cases for e in c.entries if e.viewer == viewer and e.account_name}
     shown_as |= {c.names[viewer] for c in cases if c.names.get(viewer)}
     others = sorted({other for c in cases for other in c.viewers} - {viewer})
@@ -59,6 +67,9 @@ def _show(console: Console, viewer: str, cases: Sequence[Case]) -> None:
     console.print(axis_lines(_highest(cases)))
     console.print(Padding("How often, by axis", (1, 0, 0, 0)), style="dim")
     console.print(_counts(cases))
+    for creator, moments in remembered.items():
+        console.print(Padding(Text.assemble("Timeline toward ", said(creator), ", as remembered"), (1, 0, 0, 0)), style="dim")
+        console.print(timeline_table(moments))
     console.print(Padding(incident_table(cases), (1, 0, 0, 0)))
     console.print(Text(f"\nLook closer with: stagedoor incidents show {cases[-1].number}", style="dim"))
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.clock import Clock
+from moderation.assessment.timeline import Moment, timeline
 from moderation.cases import Audience, Case, CaseSummary
 from moderation.errors import ModerationError
+from moderation.memory.identity import cluster
+from moderation.memory.memory import Memory
 from moderation.ports import AuditLine, IncidentLog, IncidentQuery
 from moderation.rules import ReportFormat
 
@@ -45,6 +48,25 @@ class Casework:
             raise NotThereError(f"The log holds nothing about {viewer!r}{hint}. 'stagedoor incidents list' shows whom it knows.")
         await self._note("viewed", f"viewer {viewer}")
         return cases
+
+    async def remembered(self, viewer: str) -> dict[str, tuple[Moment, ...]]:
+        """The viewer's timeline toward each creator, with the confirmed accounts of the same person, as memory was last saved.
+
+        Empty where no memory was saved, or where this program cannot read it: the log alone is then what there is.
+        """
+        saved = await self.log.newest_snapshot()
+        try:
+            memory = Memory.load(saved) if saved else Memory()
+        except ModerationError:
+            return {}
+        now = self.clock.now().timestamp()
+        found: dict[str, tuple[Moment, ...]] = {}
+        for house in memory.houses.values():
+            known = [v.dossier for account in cluster(house.links, viewer) if (v := house.known(account)) and v.dossier]
+            moments = [m for dossier in known for m in timeline(dossier, until=now)]
+            if moments:
+                found[house.creator] = tuple(sorted(moments, key=lambda m: m.at))
+        return found
 
     async def export(self, numbers: Sequence[int] | None, audience: Audience, form: ReportFormat, folder: Path) -> list[Path]:
         """Write one file for each incident (``None``: every one that this audience may have); returns the paths.

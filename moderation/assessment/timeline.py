@@ -41,7 +41,7 @@ class Moment:
     account: str = ""
 
 
-REFUSED: Final = {"reply": "was refused", "boundary": "was told no", "enforcement": "was refused by a measure", "rule": "a rule was stated"}
+REFUSED: Final = {"reply": "was refused", "boundary": "was told no"}
 MEASURES: Final = {
     "delete": "a message was deleted",
     "timeout": "was timed out",
@@ -67,7 +67,7 @@ def timeline(dossier: Dossier, *, until: float) -> tuple[Moment, ...]:
 def _moments(dossier: Dossier) -> Iterator[Moment]:
     for act in dossier.acts:
         yield Moment(act.at, Kind.ACT, meaning(act.category), act.event_id, Severity(act.severity), act.account)
-    for refusal in dossier.refusals:
+    for refusal in (r for r in dossier.refusals if r.source != "enforcement"):  # the measure itself stands below
         yield Moment(refusal.at, Kind.REFUSAL, _refused(refusal), refusal.event_id, None, refusal.account)
     for money in dossier.money:
         words = f"{GIFTS.get(money.kind, 'gave money')} ({band(in_euro(money.amount, money.currency))})"

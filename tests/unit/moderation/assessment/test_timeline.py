@@ -41,7 +41,6 @@ def test_everything_stands_in_order_of_time() -> None:
         ("act", "asked for a private way to reach the creator"),
         ("name", "took another name"),
         ("enforcement", "was timed out"),
-        ("refusal", "was refused by a measure"),
     ] == shown(timeline(the_dossier(), until=later(days=1).timestamp()))
 
 
