@@ -1,7 +1,8 @@
 """Reacted within three days to an absence, a boundary or news: with distress (care), or by pushing back (safety) (docs/taxonomy.md).
 
-A refusal or a ban counts for whom it was meant; a break, a rule or news counts for everybody, but only raises what is hostile, argues with
-it, or is no small request anyway. Streams end every day, so their end counts for a few hours and for distress and hostility alone.
+A refusal or a ban counts for whom it was meant. A break, a rule or news counts for everybody, and raises only what is at least ``medium``
+anyway, or hostile words of somebody who has done something before: most people who grumble at news are no concern. Streams end every day,
+so their end counts for a few hours and for distress and hostility alone.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
         cause = max(own + common, key=lambda c: (c[2] != OFFLINE, c[0]))
         level = settings.care_after_end if cause[2] == OFFLINE else settings.care
         yield _hit(scene, distress, cause, severity=Severity(level), care=True)
-    safety = [a for a in scene.acts if _is_pushing_back(a, own, common)]
+    safety = [a for a in scene.acts if _is_pushing_back(scene, a, own, common)]
     if safety:
         act = max(safety, key=lambda a: a.severity)
         yield _hit(scene, act, max(own or common), severity=above(act), care=False)
@@ -83,14 +84,14 @@ def _common(scene: Scene, settings: Settings) -> Iterator[Cause]:
             yield trigger.at, trigger.event_id, trigger.kind
 
 
-def _is_pushing_back(act: Act, own: list[Cause], common: list[Cause]) -> bool:
-    group = CATEGORIES[act.category].group
-    if not (own or common):
-        return False
-    if act.is_hostile or act.category == "boundary_rejection":
-        return True
+def _is_pushing_back(scene: Scene, act: Act, own: list[Cause], common: list[Cause]) -> bool:
+    closing_in = CATEGORIES[act.category].group in CLOSING_IN
+    pushes = act.is_hostile or act.category == "boundary_rejection"
+    if own:
+        return pushes or closing_in
+    known = any(a.event_id != scene.event.id for a in scene.history.acts)
     announced = any(kind != OFFLINE for _, _, kind in common)
-    return group in CLOSING_IN and (bool(own) or (announced and act.is_qualifying))
+    return bool(common) and ((pushes and (known or act.is_qualifying)) or (closing_in and announced and act.is_qualifying))
 
 
 def _hit(scene: Scene, act: Act, cause: Cause, *, severity: Severity, care: bool) -> PatternHit:

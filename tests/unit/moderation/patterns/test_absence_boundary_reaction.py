@@ -58,12 +58,19 @@ def test_after_the_end_of_a_stream_questions_are_not_raised() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "level"), [(HOSTILE, Severity.MEDIUM), ("location_probe", Severity.HIGH), ("veiled_threat", Severity.CRITICAL)]
+    ("names", "level"), [("grievance_statement", Severity.HIGH), ("location_probe", Severity.HIGH), ("veiled_threat", Severity.CRITICAL)]
 )
 def test_pushing_back_raises_the_act_by_one_level(names: str, level: Severity) -> None:
     (hit,) = pattern_hits(NAME, announced(), said(names, hours=1))
 
     assert (level, False) == (hit.severity, hit.care)
+
+
+def test_grumbling_at_news_is_raised_only_for_who_did_something_before() -> None:
+    (hit,) = pattern_hits(NAME, said("meet_request", days=-9), announced(), said(HOSTILE, hours=1))
+
+    assert Severity.MEDIUM is hit.severity
+    assert [] == pattern_hits(NAME, announced(), said(HOSTILE, hours=1))
 
 
 def test_a_small_question_after_news_for_everybody_is_not_raised() -> None:
