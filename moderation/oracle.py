@@ -19,7 +19,7 @@ STRENGTH = {"soft_refusal": 0.6}
 
 
 def signals_given(event: Event, given: Iterable[str], hits: Iterable[RuleHit]) -> tuple[Signal, ...]:
-    """The given categories as signals; topic, family and specifics come from a rule of that category where one fired on the text."""
+    """The given categories as signals; topic, family, specifics and a graver level come from a rule of it that fired on the text."""
     by_category = {hit.rule.category: hit for hit in hits if hit.rule.category}
     return tuple(_signal(event, name, topic, slots, by_category.get(name)) for name, topic, slots in _parts(given) if name in CATEGORIES)
 
@@ -27,7 +27,7 @@ def signals_given(event: Event, given: Iterable[str], hits: Iterable[RuleHit]) -
 def _signal(event: Event, name: str, topic: str, slots: frozenset[str], hit: RuleHit | None) -> Signal:
     return Signal(
         category=name,
-        severity=CATEGORIES[name].severity,
+        severity=max(CATEGORIES[name].severity, hit.rule.severity) if hit else CATEGORIES[name].severity,
         confidence=1.0,
         rule=f"oracle.{name}",
         detector="oracle",

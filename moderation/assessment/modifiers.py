@@ -19,6 +19,9 @@ DEMANDS: Final = 5
 DEMAND_WINDOW: Final = 30 * 60.0
 """``attention_demand``: five within thirty minutes without a reply are ``medium`` (2.3)."""
 GRIEVANCE_DAYS: Final = 3
+DISTRESS: Final = 3
+DISTRESS_WINDOW: Final = 30 * DAY
+"""``attachment_distress``: said so often within thirty days, it is worth a kind look (the care lane alone); an engineering choice."""
 
 
 def modified(signal: Signal, *, setting: Setting, acts: Sequence[Act], refusals: Sequence[Refusal], now: float, money: bool) -> Signal:
@@ -53,6 +56,9 @@ def _by_history(signal: Signal, level: Severity, *, acts: Sequence[Act], refusal
         recent = [a for a in acts if a.category == category and now - a.at <= DEMAND_WINDOW]
         answered = [r for r in refusals if now - r.at <= DEMAND_WINDOW]
         return max(level, Severity.MEDIUM) if len(recent) + 1 >= DEMANDS and not answered else level
+    if category == "attachment_distress":
+        earlier = {a.event_id for a in acts if a.category == category and now - a.at <= DISTRESS_WINDOW}
+        return max(level, Severity.MEDIUM) if len(earlier) + 1 >= DISTRESS else level
     if category == "grievance_statement":
         days = {int(a.at // DAY) for a in acts if a.category == category} | {int(now // DAY)}
         return max(level, Severity.HIGH) if len(days) >= GRIEVANCE_DAYS else level
