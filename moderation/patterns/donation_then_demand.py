@@ -46,7 +46,7 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
         pattern="donation_then_demand",
         severity=Severity.HIGH if count > 1 or refused else Severity.MEDIUM,
         explanation=_explain(demand, count, first=min(at for at, _ in occasions.values()), refused=refused),
-        events=tuple(dict.fromkeys(i for key, (_, ident) in occasions.items() for i in (key, ident))),
+        events=tuple(dict.fromkeys((*(i for key, (_, ident) in occasions.items() for i in (key, ident)), demand.event_id))),
         degree=count + refused,
         axes=(Axis.APPROACH, Axis.PERSISTENCE),
         parameters=(("count", str(count)), ("family", demand.family), ("given", _given(scene, demand, settings))),

@@ -35,7 +35,7 @@ def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
     for act in scene.acts_within(settings.window_s):
         for kind in act.kinds:
             kinds.setdefault(kind, act.event_id)
-    events = tuple(dict.fromkeys(kinds.values()))
+    events = tuple(dict.fromkeys((*kinds.values(), scene.event.id)))
     needed = settings.kinds_with_finding if FINDING & kinds.keys() else settings.kinds
     if len(kinds) < needed or len(events) < settings.messages:
         return

@@ -30,7 +30,7 @@ class Settings(RuleSettings):
 
 
 def _judge(scene: Scene, settings: Settings) -> Iterator[PatternHit]:
-    if not any(a.is_hostile for a in scene.acts):
+    if not any(a.is_hostile and (a.slots or a.category in THREATS) for a in scene.acts):
         return
     acts = [a for a in scene.acts_within(settings.window_s) if a.is_hostile]
     slots = {slot for a in acts for slot in a.slots}
