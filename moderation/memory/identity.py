@@ -23,6 +23,10 @@ NEAR_DUPLICATE: Final = 0.6
 SIMILAR_NAME: Final = 84.0
 """Similarity of names (0..100, normalised edit distance) from which they suggest one person: ``pat_from_pier`` and ``pat_from_pier2``."""
 MIN_NAME: Final = 5
+GENERIC: Final = frozenset(
+    "account anonymous chatter someone somebody player guest gamer stream streamer twitch twitchuser viewer youtube".split()
+)
+"""Stems that many accounts share (``anonymous123``): they suggest nobody."""
 
 
 MAX_SUSPECTED: Final = 1000
@@ -126,7 +130,7 @@ def jaccard(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 
 def names_alike(one: str, other: str) -> bool:
     """Whether two account names suggest one person."""
-    first, second = joined_name(one), joined_name(other)
-    if min(len(first), len(second)) < MIN_NAME:
+    first, second = (joined_name(name).rstrip("0123456789") for name in (one, other))
+    if min(len(first), len(second)) < MIN_NAME or GENERIC & {first, second}:
         return False
-    return ratio(first.rstrip("0123456789"), second.rstrip("0123456789")) >= SIMILAR_NAME
+    return ratio(first, second) >= SIMILAR_NAME

@@ -18,7 +18,8 @@ class LinkStatus(StrEnum):
 class Evidence(StrEnum):
     """Why two accounts may be one person.
 
-    ``same_name`` is the very same name on another platform; ``displaced`` a first act on another platform soon after enforcement.
+    ``same_name`` is the very same name on another platform; ``displaced`` a first act on another platform soon after enforcement;
+    ``first_seen`` an account of unknown age that was never seen here before.
     """
 
     SELF_DECLARED = "self_declared"
@@ -30,6 +31,7 @@ class Evidence(StrEnum):
     NEAR_DUPLICATE = "near_duplicate"
     AFTER_BAN = "after_ban"
     NEW_ACCOUNT = "new_account"
+    FIRST_SEEN = "first_seen"
 
 
 class Link(msgspec.Struct, array_like=True):

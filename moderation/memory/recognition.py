@@ -8,7 +8,7 @@ from typing import Final
 
 from moderation.events import Event
 from moderation.memory.house import House
-from moderation.memory.identity import MIN_NAME, NEAR_DUPLICATE, jaccard, link, names_alike, shingles
+from moderation.memory.identity import GENERIC, MIN_NAME, NEAR_DUPLICATE, jaccard, link, names_alike, shingles
 from moderation.memory.links import Evidence, Link, LinkStatus
 from moderation.memory.names import joined_name
 from moderation.memory.records import Act
@@ -72,7 +72,7 @@ def _suspected(house: House, newcomer: _Newcomer, other: str, evidence: list[Evi
 def _namesakes(house: House, event: Event) -> list[str]:
     """Accounts with a history and the very same name on another platform."""
     name = joined_name(event.author.name) if event.author else ""
-    if len(name) < MIN_NAME:
+    if len(name) < MIN_NAME or name.rstrip("0123456789") in GENERIC:
         return []
     return [other for other in house.named.get(name, ()) if other.partition(":")[0] != event.platform]
 
@@ -85,12 +85,16 @@ def _evidence(newcomer: _Newcomer, house: House, other: str, refused_at: float) 
     if not (is_new or newcomer.declared):
         return
     names = [n.name for n in known.dossier.names]
-    if any(names_alike(newcomer.name, name) for name in names):
+    alike = any(names_alike(newcomer.name, name) for name in names)
+    declared = newcomer.declared and (_named_in(newcomer.plain, names) or _last_enforced(house, newcomer.event.viewer) == other)
+    if alike:
         yield Evidence.SIMILAR_NAME
     if is_new:
         yield from _of_the_new(newcomer, known.dossier, other)
-    if newcomer.declared and (_named_in(newcomer.plain, names) or _last_enforced(house, newcomer.event.viewer) == other):
+    if declared:
         yield Evidence.SELF_DECLARED
+    if is_new and (alike or declared) and newcomer.event.author and newcomer.event.author.created_at is None:
+        yield Evidence.FIRST_SEEN
 
 
 def _of_the_new(newcomer: _Newcomer, dossier: Dossier, other: str) -> Iterator[Evidence]:

@@ -31,6 +31,7 @@ WORDS: Final = {
     Evidence.NEAR_DUPLICATE: "nearly the same words",
     Evidence.AFTER_BAN: "first seen within minutes of the ban",
     Evidence.NEW_ACCOUNT: "a new account",
+    Evidence.FIRST_SEEN: "never seen here before",
 }
 
 

@@ -101,6 +101,8 @@ def test_guesses_are_bounded_and_words_of_people_are_not_dropped_for_them() -> N
         ("pat_from_pier", "pat_from_pior", True),
         ("pat_from_pier", "robin_writes", False),
         ("pat", "pat2", False),
+        ("anonymous123", "anonymous456", False),
+        ("user_1234", "user_5678", False),
     ],
 )
 def test_which_names_suggest_one_person(one: str, other: str, alike: bool) -> None:

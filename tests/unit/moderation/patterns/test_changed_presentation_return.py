@@ -69,10 +69,12 @@ def test_somebody_whose_request_nobody_noticed_is_known_by_the_line_that_was_ref
     [
         (a_viewer("fresh", created_at=later(days=-1)), "hey there, what city is it", 30, 0),
         (a_viewer("fresh", created_at=later(days=-1)), WORDS, 30, 1),
-        (a_viewer("pat_from_pier2"), "hey there", 30, 0),
-        (a_viewer("pat_from_pier2"), WORDS + " now", 30, 1),
-        (a_viewer("pat_from_pier2"), "hey there", 10, 1),
-        (a_viewer("pat_from_pier2"), "hey there", 11, 0),
+        (a_viewer("pat_from_pier2", created_at=later(days=-90)), "hey there", 30, 0),
+        (a_viewer("pat_from_pier2", created_at=later(days=-90)), WORDS + " now", 30, 1),
+        (a_viewer("pat_from_pier2"), "hey there", 30, 1),
+        (a_viewer("fresh"), WORDS, 10, 1),
+        (a_viewer("fresh"), WORDS, 11, 0),
+        (a_viewer("fresh"), "hey there", 10, 0),
         (a_viewer("fresh", created_at=later(days=-6.99)), "hey there", 10, 1),
         (a_viewer("fresh", created_at=later(days=-7.01)), "hey there", 10, 0),
     ],
@@ -81,6 +83,12 @@ def test_another_account_needs_two_kinds_of_evidence(new: Author, text: str, min
     story = [asked(minutes=-10), BANNED, asked(new, text, minutes=minutes)]
 
     assert hits == len(pattern_hits(NAME, *story))
+
+
+def test_who_says_that_they_evade_a_ban_and_was_never_seen_before_needs_no_more() -> None:
+    (hit,) = pattern_hits(NAME, asked(minutes=-10), BANNED, asked(a_viewer("fresh"), "hey there", f"{ASK} evasion_statement", hours=5))
+
+    assert "(says so, never seen here before)" in hit.explanation
 
 
 def test_another_account_is_only_ever_suspected() -> None:

@@ -46,6 +46,13 @@ def test_strangers_on_two_platforms_are_two_people() -> None:
     assert [] == pattern_hits(NAME, on_twitch(), on_discord(days=1, same_name=False))
 
 
+def test_a_name_that_many_have_says_nothing() -> None:
+    here = (a_message(at=later(), by=a_viewer("anonymous7")), ACT)
+    there = (a_message(at=later(days=1), by=a_viewer("anonymous7", id="77"), platform="discord"), ACT)
+
+    assert [] == pattern_hits(NAME, here, there)
+
+
 def test_small_requests_are_no_acts_here() -> None:
     assert [] == pattern_hits(NAME, on_twitch("meet_request"), on_discord("meet_request", days=1))
 
