@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from moderation.assessments import PatternHit
 from moderation.signals import Signal
-from moderation.taxonomy import CATEGORIES
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+from moderation.text import wording
 
 SAID_BETTER_BY = {"absence_boundary_reaction": "repeat_after_refusal", "course_of_conduct_marker": "repeat_after_refusal"}
 """Patterns whose sentence says nothing more where another one has spoken; both stay on record."""
@@ -27,35 +25,18 @@ def explain(signals: Iterable[Signal], hits: Iterable[PatternHit]) -> str:
     return " ".join(parts)
 
 
-def meaning(category: str) -> str:
-    """What a category means, as a past-tense phrase."""
-    return CATEGORIES[category].meaning
-
-
 def _list(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
 def day(at: float) -> str:
     """An instant (seconds since 1970 UTC) as a day: ``3 May 2026``."""
-    when = datetime.fromtimestamp(at, UTC)
-    return f"{when.day} {when:%b %Y}"
-
-
-def moment(at: float) -> str:
-    """An instant as day and time: ``3 May 2026 20:04 UTC``."""
-    when = datetime.fromtimestamp(at, UTC)
-    return f"{when.day} {when:%b %Y %H:%M} UTC"
+    return wording.day(datetime.fromtimestamp(at, UTC))
 
 
 def span_words(seconds: float) -> str:
     """A duration in plain words: ``30 minutes``, ``2 hours``, ``5 days``."""
-    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= size:
-            count = round(seconds / size)
-            return f"{count} {unit}{'s' if count != 1 else ''}"
-    count = max(1, round(seconds))
-    return f"{count} second{'s' if count != 1 else ''}"
+    return wording.spell(timedelta(seconds=seconds))
 
 
 def times(count: int) -> str:

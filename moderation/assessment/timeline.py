@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from moderation.assessment.explain import meaning
 from moderation.memory.names import renamed
 from moderation.memory.records import NameSeen, Refusal
 from moderation.memory.viewer import Dossier
 from moderation.taxonomy import PATTERNS, Severity
+from moderation.text.wording import meaning
 from moderation.values.currencies import band, in_euro
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from moderation.assessment.explain import meaning
 from moderation.learned.model import Opinion
 from moderation.reading import Reading, Tone
 from moderation.rules import Detector, Gate, RuleSettings
 from moderation.signals import Signal, Span
 from moderation.taxonomy import CATEGORIES, Addressee, Group, Modality, Severity
 from moderation.text.views import View
+from moderation.text.wording import meaning
 
 SILENT = frozenset({Modality.LYRIC, Modality.ROLEPLAY})
 

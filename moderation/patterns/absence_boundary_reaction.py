@@ -12,12 +12,13 @@ from typing import Final
 
 from pydantic import Field
 
-from moderation.assessment.explain import meaning, span_words
+from moderation.assessment.explain import span_words
 from moderation.assessments import PatternHit
 from moderation.memory.records import Act
 from moderation.rules import Pattern, RuleSettings
 from moderation.scene import HOUR, Scene
 from moderation.taxonomy import CATEGORIES, Axis, Group, Severity
+from moderation.text.wording import meaning
 
 OFFLINE: Final = "offline"
 DISTRESS: Final = "attachment_distress"

@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import Field
 
-from moderation.assessment.explain import meaning, span_words
+from moderation.assessment.explain import span_words
 from moderation.assessments import PatternHit
 from moderation.memory.links import Evidence
 from moderation.memory.names import renamed
@@ -19,6 +19,7 @@ from moderation.memory.records import Act, Refusal
 from moderation.rules import Pattern, RuleSettings
 from moderation.scene import DAY, Scene, Suspect, covers
 from moderation.taxonomy import Axis, Severity
+from moderation.text.wording import meaning
 
 LOOK: Final = "changed_appearance"
 WORDS: Final = {

@@ -11,12 +11,13 @@ from typing import Final
 
 from pydantic import Field
 
-from moderation.assessment.explain import day, meaning, times
+from moderation.assessment.explain import day, times
 from moderation.assessments import PatternHit
 from moderation.memory.records import Act, Money
 from moderation.rules import Pattern, RuleSettings
 from moderation.scene import DAY, MINUTE, Scene
 from moderation.taxonomy import DEMANDED_FAMILIES, Axis, Severity
+from moderation.text.wording import meaning
 from moderation.values.currencies import total_band
 
 LEVERAGE: Final = "donation_leverage"

@@ -7,7 +7,6 @@ from typing import Final
 
 from pydantic import Field
 
-from moderation.assessment.explain import meaning
 from moderation.assessment.particulars import SOME_EVENT
 from moderation.assessments import PatternHit
 from moderation.calendar import KnownEvent
@@ -15,6 +14,7 @@ from moderation.memory.records import Act
 from moderation.rules import Pattern, RuleSettings
 from moderation.scene import DAY, Scene
 from moderation.taxonomy import Axis, Severity
+from moderation.text.wording import meaning
 
 ABOUT_EVENTS: Final = frozenset({"event_movement_probe"})
 """Categories that are about an event by their meaning."""

@@ -10,12 +10,13 @@ from typing import Final
 
 from pydantic import Field
 
-from moderation.assessment.explain import day, meaning, span_words, times
+from moderation.assessment.explain import day, span_words, times
 from moderation.assessments import PatternHit
 from moderation.memory.records import Act, Refusal
 from moderation.rules import Pattern, RuleSettings
 from moderation.scene import DAY, HOUR, Scene, covers
 from moderation.taxonomy import Axis, Severity
+from moderation.text.wording import meaning
 
 STOPPING: Final = frozenset({"ban", "timeout"})
 
