@@ -10,10 +10,6 @@ class ModerationError(Exception):
     """
 
 
-class InvalidEventError(ModerationError):
-    """A line or object that is not an event of the contract."""
-
-
 class PackError(ModerationError):
     """A rule pack that cannot be used; ``problems`` holds every one found."""
 

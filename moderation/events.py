@@ -12,8 +12,6 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
-CONTRACT_VERSION: Final = 1
-
 MAX_TEXT: Final = 8000
 """Longest text of the contract, in characters."""
 

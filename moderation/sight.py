@@ -29,9 +29,8 @@ from moderation.text.views import TextViews
 
 SURE: Final = 0.5
 """Signals below this confidence do not count."""
-FEWEST_LITERALS: Final = 1
 FEWEST_WORDS: Final = 3
-"""Messages with fewer words of the packs, or fewer words, are left to the rules."""
+"""Messages with fewer words, or without any word of the packs, are left to the rules."""
 MAX_SPLIT_LINE: Final = 90
 MAX_SPLIT_LINES: Final = 3
 """Lines of one author are read on only when each is at most this long (characters), and at most so many together."""
@@ -91,12 +90,14 @@ class Sight:
 
     def of_staff(self, event: Event) -> list[Cue]:
         """Cues in what the creator or a moderator wrote."""
-        cues = [_cue(hit) for hit in self._lexicon.read(event.text, staff=True)]
-        return cues if self._options.oracle is None else [*cues, *cues_given(event, self._options.oracle.get(event.id, ()))]
+        return self._staff_cues(event, event.text)
 
     def of_note(self, event: Event) -> list[Cue]:
         """Cues in what a moderator noted with a boundary, or gave as the reason of enforcement."""
         text = (event.boundary.note if event.boundary else event.moderation.reason if event.moderation else None) or ""
+        return self._staff_cues(event, text)
+
+    def _staff_cues(self, event: Event, text: str) -> list[Cue]:
         cues = [_cue(hit) for hit in self._lexicon.read(text, staff=True)] if text else []
         return cues if self._options.oracle is None else [*cues, *cues_given(event, self._options.oracle.get(event.id, ()))]
 
@@ -121,9 +122,9 @@ class Sight:
         return self._detect(event, house, views, hits, _Gating(groups, digits, before, opinion))
 
     def _opinion(self, text: str, groups: Groups) -> Opinion | None:
-        """What the learned model makes of a message in which at least ``FEWEST_LITERALS`` words of the packs occur."""
+        """What the learned model makes of a message in which any word of the packs occurs."""
         model = self._options.model
-        if model is None or len(groups) < FEWEST_LITERALS:
+        if model is None or not groups:
             return None
         words = plain_word(text).split()
         return model.judge(words) if len(words) >= FEWEST_WORDS and model.may_matter(words) else None
@@ -191,7 +192,7 @@ class Sight:
             detector = self._detectors[name]
             found.extend(detector.detect(reading, self._settings[name]))
         if found and self._options.model is not None:
-            score = self._options.model.score(plain_word(event.text).split())
+            score = gating.opinion.score if gating.opinion else self._options.model.score(plain_word(event.text).split())
             found, doubts = doubted(found, score, in_game=house.is_game and not tone.real_world)
             silences += doubts
         sure = [s for s in found if s.confidence >= SURE]
@@ -213,13 +214,9 @@ def _one_per_category(signals: Iterable[Signal]) -> tuple[Signal, ...]:
         known = best.get(signal.category)
         slots = signal.slots | (known.slots if known else frozenset())
         winner = signal if known is None or _rank(signal) > _rank(known) else known
-        best[signal.category] = winner if winner.slots == slots else _with_slots(winner, slots)
+        best[signal.category] = winner if winner.slots == slots else replace(winner, slots=slots)
     return tuple(sorted(best.values(), key=lambda s: s.span))
 
 
 def _rank(signal: Signal) -> tuple[int, float]:
     return int(signal.severity), signal.confidence
-
-
-def _with_slots(signal: Signal, slots: frozenset[str]) -> Signal:
-    return replace(signal, slots=slots)

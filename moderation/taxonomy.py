@@ -208,8 +208,6 @@ REQUEST_GROUPS = frozenset({Group.INFORMATION, Group.APPROACH, Group.ENTITLEMENT
 QUALIFYING_GROUPS = frozenset({Group.INFORMATION, Group.APPROACH, Group.ENTITLEMENT, Group.HOSTILITY})
 CARE_ONLY = frozenset({"attachment_distress", "crisis_self_harm"})
 """Categories that never raise a safety axis."""
-BOTH_LANES = frozenset({"coercive_self_harm", "last_resort_language"})
-"""Categories that open both lanes."""
 
 
 def families_match(refused: Family, asked: Family | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from moderation.assessment.explain import explain
 from moderation.assessments import Assessment, Contribution, PatternHit, Silence
 from moderation.signals import Signal
-from moderation.taxonomy import BOTH_LANES, CARE_ONLY, Axis, Severity
+from moderation.taxonomy import CARE_ONLY, Axis, Severity
 
 SAFETY_AXES = (Axis.APPROACH, Axis.THREAT, Axis.PERSISTENCE)
 
@@ -62,8 +62,3 @@ def steady_levels(assessment: Assessment) -> dict[Axis, Severity]:
     """The axis levels without hits that only raise something by a step: those never become the ground of a further step."""
     found = contributions_of(assessment.signals, [h for h in assessment.hits if not h.raises])
     return {axis: max((c.severity for c in found if c.axis is axis), default=Severity.INFO) for axis in Axis}
-
-
-def both_lanes(signals: Iterable[Signal]) -> bool:
-    """Whether anything opens both lanes."""
-    return any(s.category in BOTH_LANES for s in signals)

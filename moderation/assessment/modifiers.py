@@ -11,7 +11,6 @@ from moderation.reading import Setting
 from moderation.signals import Signal
 from moderation.taxonomy import Group, Modality, Severity, families_match
 
-HOUR: Final = 3600.0
 DAY: Final = 86_400.0
 SPECIFIC: Final = 2
 """So many specificity slots raise a D-group hit by one level (2.2)."""
@@ -19,6 +18,7 @@ DEMANDS: Final = 5
 DEMAND_WINDOW: Final = 30 * 60.0
 """``attention_demand``: five within thirty minutes without a reply are ``medium`` (2.3)."""
 GRIEVANCE_DAYS: Final = 3
+HIGH_ONCE_REFUSED: Final = frozenset({"relationship_claim", "sexual_harassment", "unwanted_gift_delivery", "contact_info_request"})
 DISTRESS: Final = 3
 DISTRESS_WINDOW: Final = 30 * DAY
 """``attachment_distress``: said so often within thirty days, it is worth a kind look (the care lane alone); an engineering choice."""
@@ -62,9 +62,7 @@ def _by_history(signal: Signal, level: Severity, *, acts: Sequence[Act], refusal
     if category == "grievance_statement":
         days = {int(a.at // DAY) for a in acts if a.category == category} | {int(now // DAY)}
         return max(level, Severity.HIGH) if len(days) >= GRIEVANCE_DAYS else level
-    if category in {"relationship_claim", "sexual_harassment", "unwanted_gift_delivery", "contact_info_request"} and _refused(
-        signal, refusals
-    ):
+    if category in HIGH_ONCE_REFUSED and _refused(signal, refusals):
         return max(level, Severity.HIGH)
     return level
 

@@ -112,4 +112,3 @@ class RuleHit:
     end: int
     span: Span
     topic: str
-    view_name: str

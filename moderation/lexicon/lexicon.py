@@ -129,18 +129,18 @@ class Lexicon:
         """Every rule that fires on the text, each once, at its first place; ``candidates`` are those of ``seen``."""
         hits: dict[str, RuleHit] = {}
         if candidates:
-            _confirm(views.plain, "plain", candidates, hits)
+            _confirm(views.plain, candidates, hits)
         stretched = not self._literals.runs.isdisjoint(seen)
         if stretched:
             seen = seen | self.scan(views.skeleton.text.encode("utf-8", "replace"))
             candidates = self.candidates(seen, staff=staff)
         if candidates and (stretched or has_leet(views.raw)):
-            _confirm(views.skeleton, "skeleton", candidates, hits)
+            _confirm(views.skeleton, candidates, hits, skeleton=True)
         if not self._literals.pairs.isdisjoint(seen):
             joined = joined_view(views.plain, self._known_words.__contains__)
             if joined:
                 found = self.candidates(seen | self.scan(scan_bytes(joined.text)), staff=staff)
-                _confirm(joined, "joined", found, hits)
+                _confirm(joined, found, hits)
         return list(hits.values())
 
     def read(self, text: str, *, staff: bool = False) -> list[RuleHit]:
@@ -167,7 +167,7 @@ class Lexicon:
                 continue
             found = candidate.phrase.search_after(data, boundary)
             if found and not _excepted(candidate.rule, data, skeleton=False):
-                hits[candidate.rule.id] = _hit(candidate, view, found, "split")
+                hits[candidate.rule.id] = _hit(candidate, view, found)
         return list(hits.values())
 
     def feature(self, name: str, view: View) -> bool:
@@ -181,16 +181,15 @@ class Lexicon:
         return frozenset(one.removeprefix(begin) for one in self._features if one.startswith(begin) and self.feature(one, view))
 
 
-def _confirm(view: View, name: str, candidates: list[Anchored], hits: dict[str, RuleHit]) -> None:
+def _confirm(view: View, candidates: list[Anchored], hits: dict[str, RuleHit], *, skeleton: bool = False) -> None:
     text = view.text.encode("utf-8", "replace")
-    skeleton = name == "skeleton"
     for candidate in candidates:
         rule = candidate.rule
         if rule.id in hits:
             continue
         found = candidate.phrase.search(text, skeleton=skeleton)
         if found and not _excepted(rule, text, skeleton=skeleton):
-            hits[rule.id] = _hit(candidate, view, found, name)
+            hits[rule.id] = _hit(candidate, view, found)
 
 
 def _rank(anchored: Anchored) -> tuple[int, str]:
@@ -221,13 +220,13 @@ def _excepted(rule: CompiledRule, text: bytes, *, skeleton: bool) -> bool:
     return any(e.search(text, skeleton=skeleton) for e in rule.exceptions)
 
 
-def _hit(candidate: Anchored, view: View, found: object, name: str) -> RuleHit:
+def _hit(candidate: Anchored, view: View, found: object) -> RuleHit:
     start, end = found.span()  # type: ignore[attr-defined]
     if not view.text.isascii():
         data = view.text.encode("utf-8", "replace")
         start, end = len(data[:start].decode("utf-8", "ignore")), len(data[:end].decode("utf-8", "ignore"))
     rule = candidate.rule
-    return RuleHit(rule, view, start, end, view.span(start, end), rule.topic(candidate.phrase, found), name)
+    return RuleHit(rule, view, start, end, view.span(start, end), rule.topic(candidate.phrase, found))
 
 
 def literal_keys(word: str, *, prefix: bool, spaced: bool) -> Iterable[bytes]:

@@ -189,9 +189,6 @@ def _choice(phrase: str, tokens: list[str], at: int) -> tuple[list[Item], int]:
             return [Choice(tuple(options))], at
 
 
-Resolve = Callable[[str], tuple[Sequence, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Script:
     """How items follow each other in a language: between spaces, or run together (Chinese, Japanese, and Korean particles)."""
@@ -210,24 +207,22 @@ class Script:
 
 
 def expression(sequence: Sequence, script: Script, sets: Mapping[str, tuple[Sequence, ...]]) -> str:
-    """The RE2 expression of a phrase over a padded view. Slots become named groups ``s0``, ``s1``, ... in order."""
-    counter = iter(range(1000))
-    body = "".join(_express(item, script, sets, counter) for item in sequence.items)
+    """The RE2 expression of a phrase over a padded view. Slots outside brackets become groups, in order."""
+    body = "".join(_express(item, script, sets, grouped=True) for item in sequence.items)
     return body + ("(?: |$)" if script.spaced else "")
 
 
-def _express(item: Item, script: Script, sets: Mapping[str, tuple[Sequence, ...]], counter: Iterator[int] | None) -> str:
+def _express(item: Item, script: Script, sets: Mapping[str, tuple[Sequence, ...]], *, grouped: bool) -> str:
     match item:
         case Word(text, prefix):
             tail = "[^ ]*" if prefix and script.spaced else ""
             return script.before + re.escape(script.change(text)) + tail
         case Slot(name):
-            group = f"?P<s{next(counter)}>" if counter else "?:"
-            return "(" + group + "|".join(_join(s, script, sets) for s in sets[name]) + ")"
+            return ("(" if grouped else "(?:") + "|".join(_join(s, script, sets) for s in sets[name]) + ")"
         case Choice(options):
             return "(?:" + "|".join(_join(o, script, sets) for o in options) + ")"
         case Optional(inner):
-            return "(?:" + _express(inner, script, sets, counter) + ")?"
+            return "(?:" + _express(inner, script, sets, grouped=grouped) + ")?"
         case Gap(words):
             return script.gap(words)
         case Number():
@@ -237,11 +232,11 @@ def _express(item: Item, script: Script, sets: Mapping[str, tuple[Sequence, ...]
 
 
 def _join(sequence: Sequence, script: Script, sets: Mapping[str, tuple[Sequence, ...]]) -> str:
-    return "".join(_express(item, script, sets, None) for item in sequence.items)
+    return "".join(_express(item, script, sets, grouped=False) for item in sequence.items)
 
 
 def slot_names(sequence: Sequence) -> list[str]:
-    """Names of the slots that become named groups, in the order of the groups."""
+    """Names of the slots that become groups, in the order of the groups."""
     names: list[str] = []
     for item in sequence.items:
         inner = item
