@@ -1,7 +1,7 @@
 """The creator's house: who is there, what was said lately, what the stream shows, and which requests stand open.
 
-The last lines live in memory only and are gone after ``SHORT_MEMORY``; nothing of them is written anywhere unless an incident freezes its
-context.
+The last ``RECENT_EVENTS`` lines live here and are pushed out by newer ones. They are written down only where an incident freezes its context,
+and in the saved state of memory (docs/privacy.md).
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from moderation.reading import Setting
 from moderation.text.fold import plain_word
 
 RECENT_EVENTS: Final = 400
-SHORT_MEMORY: Final = 20 * 60.0
-"""Chat that raised nothing is kept this many seconds at most (docs/privacy.md)."""
 SPLIT_LINES: Final = 20.0
 """Lines of one author within this many seconds are also read as one (docs/taxonomy.md)."""
 LONGEST_STREAM: Final = 18 * 3600.0
