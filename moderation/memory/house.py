@@ -1,7 +1,7 @@
 """The creator's house: who is there, what was said lately, what the stream shows, and which requests stand open.
 
-The last ``RECENT_EVENTS`` lines live here and are pushed out by newer ones. They are written down only where an incident freezes its context,
-and in the saved state of memory (docs/privacy.md).
+The last ``RECENT_EVENTS`` lines live here and are pushed out by newer ones. They are written down only where an incident freezes its
+context, and in the saved state of memory (docs/privacy.md).
 """
 
 from __future__ import annotations
